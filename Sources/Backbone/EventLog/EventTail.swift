@@ -31,8 +31,8 @@ package struct EventTail: AsyncSequence, Sendable {
       self.next = next
     }
 
-    /// Whether the next event can be had without waiting for one to happen.
-    package var hasMore: Bool { !page.isEmpty || next <= tail.head.lastOffset }
+    /// Whether the next event is at hand, so that a writer may gather several.
+    package var hasPage: Bool { !page.isEmpty }
 
     package mutating func next() async throws(EventLogError) -> StoredEvent? { try await advance() }
 
