@@ -1,0 +1,3 @@
+#ifndef VOICEBOT_CSHIMS_H
+#define VOICEBOT_CSHIMS_H
+#endif
