@@ -12,6 +12,12 @@ package struct PlayoutFrame: Equatable, Sendable {
   package var count: Int
   /// Arrival of the packet the frame begins with; for other kinds the time of the call.
   package var arrival: Int64
+
+  package init(kind: Kind, count: Int, arrival: Int64) {
+    self.kind = kind
+    self.count = count
+    self.arrival = arrival
+  }
 }
 
 extension JitterBuffer {
