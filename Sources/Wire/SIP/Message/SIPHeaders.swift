@@ -49,6 +49,12 @@ package struct SIPHeaders: Equatable, Sendable {
     fields.replaceSubrange((place + 1)..., with: rest)
   }
 
+  /// Changes the value of the first field of that name only.
+  mutating func replaceFirst(_ name: String, _ value: String) {
+    guard let place = fields.firstIndex(where: { $0.name.equalsIgnoringCase(name) }) else { return }
+    fields[place].value = value
+  }
+
   package mutating func remove(_ name: String) {
     fields.removeAll { $0.name.equalsIgnoringCase(name) }
   }
