@@ -76,11 +76,8 @@ package final class InferencePool: Sendable {
   @discardableResult
   package func cancel(_ ticket: Ticket) -> Bool { core.cancel(ticket.number) }
 
-  /// Whether a job submitted now would start at once.
-  package var isIdle: Bool {
-    let now = statistics
-    return now.queued == 0 && now.running < configuration.workers
-  }
+  /// Whether so much waits that optional work had better not be added.
+  package var isSaturated: Bool { statistics.queued >= 2 * configuration.workers }
 
   package var statistics: Statistics { core.snapshot() }
 
