@@ -1,7 +1,7 @@
 package import Media
 package import NIOCore
 import Net
-import PCM
+import RTP
 import SDP
 package import SIP
 import Synchronization
@@ -22,7 +22,7 @@ package final class SpokenCaller: Sendable {
     /// For each line, nil where no answer came.
     package var voiceToVoice: [Duration?] = []
     package var hungUpByBot = false
-    package var statistics = MediaStatistics()
+    package var statistics: MediaStatistics?
     /// What the caller heard, 8 kHz.
     package var heard: [Int16] = []
   }
@@ -46,6 +46,8 @@ package final class SpokenCaller: Sendable {
   private enum Happening: Sendable {
     case answer([UInt8])
     case ended(UserAgent.EndReason)
+
+    var isAnswer: Bool { if case .answer = self { true } else { false } }
   }
 
   private let media: MediaEngine
@@ -180,10 +182,6 @@ extension SpokenCaller {
       return position < samples.count || Int(session.playback.framesPlayed) < target
     }
   }
-}
-
-extension SpokenCaller.Happening {
-  fileprivate var isAnswer: Bool { if case .answer = self { true } else { false } }
 }
 
 extension MediaParameters {

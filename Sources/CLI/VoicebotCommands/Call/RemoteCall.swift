@@ -58,7 +58,7 @@ struct RemoteCall {
     let figures = report.voiceToVoice.map { $0.map { "\($0.microsecondsRounded / 1000) ms" } ?? "no answer" }
     Terminal.status(
       "voice to voice at the caller's socket: \(figures.joined(separator: ", ")); "
-        + "\(report.statistics.packetsReceived) packets, \(report.statistics.packetsLost) lost")
+        + "\(report.statistics?.packetsReceived ?? 0) packets, \(report.statistics?.packetsLost ?? 0) lost")
   }
 
   private static func address(of uri: SIPURI) -> TransportAddress? {

@@ -55,7 +55,7 @@ struct Demo: AsyncParsableCommand {
     await CallFollower.settle(following, view: view, showing)
     following.cancel()
     Terminal.output(
-      "       \(report.statistics.packetsReceived) packets heard, \(report.statistics.packetsLost) lost")
+      "       \(report.statistics?.packetsReceived ?? 0) packets heard, \(report.statistics?.packetsLost ?? 0) lost")
   }
 
   private func invite(_ service: VoiceService) {
