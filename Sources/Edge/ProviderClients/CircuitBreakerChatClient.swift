@@ -1,5 +1,5 @@
 package import Dialog
-package import Providers
+import Providers
 import Synchronization
 
 /// Stops asking a server that keeps failing, so that its calls fail over at once.

@@ -1,5 +1,5 @@
 package import Dialog
-package import Providers
+import Providers
 import Synchronization
 
 /// Lets a number of answers be in progress at a time. One more fails at once as overloaded: a caller is better served

@@ -1,6 +1,6 @@
 package import Dialog
 package import HTTPClient
-package import Providers
+import Providers
 
 /// Any server of OpenAI's chat completions protocol (vLLM, Ollama, llama.cpp, Groq, Mistral and OpenAI itself).
 ///

@@ -1,5 +1,5 @@
 package import Dialog
-package import Providers
+import Providers
 
 /// Asks again where an answer failed before its first event, a few times, after a pause that grows and varies.
 package struct RetryingChatClient: ChatClient {

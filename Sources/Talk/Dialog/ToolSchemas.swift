@@ -1,5 +1,5 @@
 import JSON
-package import Resources
+import Resources
 
 /// The functions a language model is offered.
 package enum ToolSchemas {

@@ -1,4 +1,3 @@
-package import JSON
 package import Providers
 package import Resources
 
