@@ -53,8 +53,21 @@ enum ChatFailure {
   /// The value of a Retry-After header: seconds or a date (RFC 9110, section 10.2.3).
   static func duration(retryAfter text: String) -> Duration? {
     if let seconds = Double(text) { return seconds >= 0 && seconds < 1e6 ? .seconds(seconds) : nil }
+    // "Wed, 21 Oct 2015 07:28:00 GMT"
+    let words = text.split(separator: " ")
+    guard words.count == 6, words[5] == "GMT", let day = Int32(words[1]), let year = Int32(words[3]),
+      (1900...9999).contains(year)
+    else { return nil }
+    guard let month = months.firstIndex(of: words[2]) else { return nil }
+    let clock = words[4].split(separator: ":").compactMap { Int32($0) }
+    guard clock.count == 3 else { return nil }
     var date = tm()
-    guard strptime(text, "%a, %d %b %Y %H:%M:%S GMT", &date) != nil else { return nil }
+    (date.tm_year, date.tm_mon, date.tm_mday) = (year - 1900, Int32(month), day)
+    (date.tm_hour, date.tm_min, date.tm_sec) = (clock[0], clock[1], clock[2])
     return .seconds(max(0, timegm(&date) - time(nil)))
   }
+
+  private static let months: [Substring] = [
+    "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
+  ]
 }

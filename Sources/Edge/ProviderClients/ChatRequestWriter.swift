@@ -1,5 +1,6 @@
 import Dialog
 import JSON
+import Providers
 
 /// Writes a request of OpenAI's chat completions protocol.
 enum ChatRequestWriter {

@@ -1,4 +1,5 @@
 package import Dialog
+import JSON
 package import Providers
 import Synchronization
 

@@ -1,4 +1,3 @@
-import JSON
 package import Providers
 package import Resources
 
