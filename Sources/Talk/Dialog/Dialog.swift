@@ -119,6 +119,15 @@ package struct Dialog: Sendable {
     if turns[turn].user == nil, turns[turn].replies.isEmpty { turns.remove(at: turn) }
   }
 
+  /// Takes back what came of the caller's last words, which are said again with what follows them. Does nothing where
+  /// a tool was called.
+  package mutating func cancelTurn() {
+    guard let turn = turns.indices.last, turns[turn].user != nil,
+      turns[turn].replies.allSatisfy(\.calls.isEmpty)
+    else { return }
+    turns[turn].replies = []
+  }
+
   private mutating func withLastReply(_ body: (inout Reply) -> Void) {
     if turns.last?.replies.isEmpty ?? true { beginReply() }
     let turn = turns.count - 1
