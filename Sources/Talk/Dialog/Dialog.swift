@@ -144,7 +144,9 @@ package struct Dialog: Sendable {
   /// The conversation as the model is asked to go on with it.
   package var request: ChatRequest {
     var system = instructions
-    if isOverlong { system += "\n\nThis call has gone on too long. Say a short goodbye and call \(ToolSchemas.endCall)." }
+    if isOverlong {
+      system += "\n\nThis call has gone on too long. Say a short goodbye and call \(ToolSchemas.endCall)."
+    }
     var kept: [[ChatMessage]] = []
     var size = 0
     for turn in turns.reversed() {
