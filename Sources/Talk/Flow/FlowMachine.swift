@@ -180,3 +180,8 @@ package struct FlowMachine: Sendable {
     outputs.append(.text(piece))
   }
 }
+
+extension FlowMachine {
+  /// The step an intent leads to from the first step.
+  package func target(of intent: String) -> String? { root.on[intent] }
+}

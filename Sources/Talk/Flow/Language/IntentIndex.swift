@@ -22,6 +22,8 @@ struct IntentIndex: Sendable {
   }
 
   static let maximumUnits = 48
+  /// Weight of a word no example has.
+  private static let unknown = 0.85
   /// Words that carry little: how a thing is asked for, not what.
   private static let light: Set<String> = Set(
     [
@@ -80,7 +82,7 @@ struct IntentIndex: Sendable {
 
   private func weight(of unit: Unit) -> Double {
     if !unit.slots.isEmpty { return 0.8 }
-    return unit.stems.map { weights[$0] ?? (Self.light.contains($0) ? 0.15 : 0.6) }.max() ?? 0.6
+    return unit.stems.map { weights[$0] ?? (Self.light.contains($0) ? 0.15 : Self.unknown) }.max() ?? Self.unknown
   }
 
   private func score(_ example: Example, _ units: [Unit]) -> Double {
