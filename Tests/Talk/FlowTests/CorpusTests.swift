@@ -21,19 +21,26 @@ import Testing
     Line("Hi, um, could I get a medium veggie pizza?", "order", ["size": "medium", "pizza": "veggie"]),
     Line("Two small diavolas please.", "order", ["quantity": 2, "size": "small", "pizza": "diavola"]),
     Line("I'll have a big margarita", "order", ["size": "large", "pizza": "margherita"]),
-    Line("let me get three large four cheese pizzas", "order", ["quantity": 3, "size": "large", "pizza": "four cheese"]),
+    Line(
+      "let me get three large four cheese pizzas", "order", ["quantity": 3, "size": "large", "pizza": "four cheese"]),
     Line("I'd like to order a large pepper only pizza please.", "order", ["size": "large", "pizza": "pepperoni"]),
     Line("I like to order a large peperone pizza, please.", "order", ["size": "large", "pizza": "pepperoni"]),
-    Line("can I get two medium margarita pizza's with extra cheese", "order", ["quantity": 2, "size": "medium", "pizza": "margherita", "toppings": "extra cheese"]),
+    Line(
+      "can I get two medium margarita pizza's with extra cheese", "order",
+      ["quantity": 2, "size": "medium", "pizza": "margherita", "toppings": "extra cheese"]),
     Line("can i order some pizza", "order"),
     Line("I want to place an order for delivery", "order"),
     Line("a family size spicy salami", "order", ["size": "large", "pizza": "diavola"]),
     Line("give me a regular quattro formaggi", "order", ["size": "medium", "pizza": "four cheese"]),
     Line("a large deeavola please", "order", ["size": "large", "pizza": "diavola"]),
-    Line("I'd like a vegetarian pizza with olives and mushrooms", "order", ["pizza": "veggie", "toppings": "olives and mushrooms"]),
+    Line(
+      "I'd like a vegetarian pizza with olives and mushrooms", "order",
+      ["pizza": "veggie", "toppings": "olives and mushrooms"]),
     Line("diavola large", "order", ["pizza": "diavola", "size": "large"]),
     Line("a couple of pepperoni pizzas", "order", ["quantity": 2, "pizza": "pepperoni"]),
-    Line("make it a thin crust with mushrooms and olives", "change", ["crust": "thin crust", "toppings": "mushrooms and olives"]),
+    Line(
+      "make it a thin crust with mushrooms and olives", "change",
+      ["crust": "thin crust", "toppings": "mushrooms and olives"]),
     Line("no onions please", "change", ["toppings": "no onions"]),
     Line("delivery to forty two baker street", "delivery", ["address": "forty two baker street"]),
     Line("please deliver it to 10 Downing Street", "delivery", ["address": "10 Downing Street"]),
@@ -75,7 +82,9 @@ import Testing
     Line("I want to make a reservation", "book"),
     Line("book a room for tomorrow", "book", ["arrival": "2026-11-23"]),
     Line("I would like to book a dubble room for two knights", "book", ["room": "double"]),
-    Line("from the fourteenth of march to the sixteenth of march", "details", ["arrival": "2027-03-14", "departure": "2027-03-16"]),
+    Line(
+      "from the fourteenth of march to the sixteenth of march", "details",
+      ["arrival": "2027-03-14", "departure": "2027-03-16"]),
     Line("From March 14th to March 16th.", "details", ["arrival": "2027-03-14", "departure": "2027-03-16"]),
     Line("my name is peter johnson", "details", ["guest": "Peter Johnson"]),
     Line("three adults and one child", "details", ["adults": 3, "children": 1]),
@@ -112,7 +121,9 @@ import Testing
   ]
 
   static let support: [Line] = [
-    Line("my internet is not working since yesterday", "problem", ["topic": "internet", "symptom": "down", "since": "yesterday"]),
+    Line(
+      "my internet is not working since yesterday", "problem",
+      ["topic": "internet", "symptom": "down", "since": "yesterday"]),
     Line("My internet isn't working.", "problem", ["topic": "internet", "symptom": "down"]),
     Line("the wifi is really slow", "problem", ["topic": "internet", "symptom": "slow"]),
     Line("the router light is blinking red", "problem", ["topic": "router", "symptom": "blinking red"]),
@@ -157,7 +168,8 @@ import Testing
       let sameStep = script.machine.target(of: line.intent) == step && step != nil
       let answered = script.intent == line.intent || sameStep
       if !answered || !missing.isEmpty {
-        wrong.append("\(line.text) → \(script.intent ?? "nothing") \(script.slots) instead of \(line.intent) \(line.slots)")
+        wrong.append(
+          "\(line.text) → \(script.intent ?? "nothing") \(script.slots) instead of \(line.intent) \(line.slots)")
       }
     }
     return wrong
