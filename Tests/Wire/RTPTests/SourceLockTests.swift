@@ -60,7 +60,8 @@ import Testing
     _ = feed(&lock, neighbour(9), ssrc: 66, count: 10, at: 0)
     #expect(lock.source == neighbour(9))
     #expect(feed(&lock, peer, ssrc: 1, count: 2, at: 200 * millisecond) == [.ignore, .acceptNewSource])
-    #expect(feed(&lock, neighbour(9), ssrc: 66, from: 20, count: 50, at: 300 * millisecond).allSatisfy { $0 == .ignore })
+    #expect(
+      feed(&lock, neighbour(9), ssrc: 66, from: 20, count: 50, at: 300 * millisecond).allSatisfy { $0 == .ignore })
     #expect(lock.source == peer)
   }
 
