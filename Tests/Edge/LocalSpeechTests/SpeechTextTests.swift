@@ -49,7 +49,8 @@ struct SpeechTextTests {
     let alphabet = Array("abc XYZ 0123456789 .,;:!?$€£+-&*\"'()— é😀\n\t#")
     var random = Seeded(state: 3)
     for _ in 0..<5000 {
-      let text = String((0..<Int.random(in: 0...80, using: &random)).map { _ in alphabet.randomElement(using: &random)! })
+      let text = String(
+        (0..<Int.random(in: 0...80, using: &random)).map { _ in alphabet.randomElement(using: &random)! })
       let clauses = ClauseSplitter.split(text)
       #expect(
         clauses.joined(separator: " ") == text.split(whereSeparator: \.isWhitespace).joined(separator: " "))

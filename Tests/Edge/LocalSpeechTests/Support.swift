@@ -12,6 +12,15 @@ final class Gate: Sendable {
   func open() { semaphore.signal() }
 }
 
+/// Tells an asynchronous test that a job has come so far, without holding one of the few threads tests run on.
+final class Signal: Sendable {
+  private let stream: AsyncStream<Void>
+  private let continuation: AsyncStream<Void>.Continuation
+  init() { (stream, continuation) = AsyncStream.makeStream() }
+  func send() { continuation.yield() }
+  func next() async { for await _ in stream { return } }
+}
+
 /// Values in the order they came, from any thread.
 final class Recorder<Value: Sendable>: Sendable {
   private let recorded = Mutex<[Value]>([])
@@ -61,7 +70,8 @@ enum Installed {
 
   /// Directory with `transcripts.tsv` and WAV files.
   static let recordings: String? = {
-    if let path = getenv("VOICEBOT_TESTDATA").map({ String(cString: $0) }), access(path + "/transcripts.tsv", R_OK) == 0 {
+    if let path = getenv("VOICEBOT_TESTDATA").map({ String(cString: $0) }), access(path + "/transcripts.tsv", R_OK) == 0
+    {
       return path
     }
     print("skipped: VOICEBOT_TESTDATA names no directory with transcripts.tsv")

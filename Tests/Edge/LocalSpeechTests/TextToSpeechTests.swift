@@ -7,14 +7,14 @@ import Testing
 private final class FakeSynthesizer: ClauseSynthesizer {
   let sampleRate = 16000
   let spoken = Recorder<String>()
-  let started = Gate()
+  let started = Signal()
   private let gate: Gate?
   init(gate: Gate? = nil) { self.gate = gate }
 
   func synthesize(_ clause: String, rate: Double) throws(ProviderError) -> [Int16] {
     spoken.add(clause)
     if let gate {
-      started.open()
+      started.send()
       gate.wait()
     }
     if clause.contains("fail") { throw ProviderError(.malformed, "asked to") }
@@ -58,7 +58,7 @@ struct TextToSpeechTests {
     let pool = InferencePool(.init(workers: 1))
     let speech = ClauseTextToSpeech(synthesizer: synthesizer, pool: pool)
     let task = Task { try await collect(speech.speak(request("One. Two. Three."))) }
-    synthesizer.started.wait()
+    await synthesizer.started.next()
     task.cancel()
     _ = try? await task.value
     gate.open()
@@ -111,7 +111,7 @@ struct TextToSpeechTests {
     let pool = InferencePool(.init(workers: 1))
     let cached = CachedTextToSpeech(ClauseTextToSpeech(synthesizer: synthesizer, pool: pool))
     let leaving = Task { try await collect(cached.speak(request("Hello. You."))) }
-    synthesizer.started.wait()
+    await synthesizer.started.next()
     let staying = cached.speak(request("Hello. You."))
     leaving.cancel()
     _ = try? await leaving.value
@@ -127,7 +127,7 @@ struct TextToSpeechTests {
     let pool = InferencePool(.init(workers: 1))
     let cached = CachedTextToSpeech(ClauseTextToSpeech(synthesizer: synthesizer, pool: pool))
     cached.prefetch([request("busy"), request("first"), request("wanted")])
-    synthesizer.started.wait()
+    await synthesizer.started.next()
     let stream = cached.speak(request("wanted"))
     for _ in 0..<3 { gate.open() }
     #expect(try await collect(stream).map(\.count) == [6])

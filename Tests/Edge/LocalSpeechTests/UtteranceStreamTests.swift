@@ -6,14 +6,14 @@ import Testing
 /// Says how many milliseconds it was given, rounded to tenths of a second; waits at the gate where there is one.
 private final class CountingDecoder: UtteranceDecoder {
   let calls = Recorder<Int>()
-  let started = Gate()
+  let started = Signal()
   private let gate: Gate?
   init(gate: Gate? = nil) { self.gate = gate }
 
   func decode(_ samples: ArraySlice<Int16>) -> String {
     calls.add(samples.count)
     if let gate {
-      started.open()
+      started.send()
       gate.wait()
     }
     return "heard \(samples.count / 1600)"
@@ -87,7 +87,7 @@ struct UtteranceStreamTests {
     let speech = tone(milliseconds: 400, level: -20)
     stream.begin(utterance: 1, preroll: speech)
     stream.push(speech)  // starts a partial, which waits at the gate
-    decoder.started.wait()
+    await decoder.started.next()
     stream.push(speech)
     stream.push(speech)
     stream.end()
@@ -110,7 +110,7 @@ struct UtteranceStreamTests {
     let speech = tone(milliseconds: 500, level: -20)
     stream.begin(utterance: 1, preroll: speech)
     stream.push(speech)
-    decoder.started.wait()
+    await decoder.started.next()
     stream.cancel()
     gate.open()
     gate.open()
