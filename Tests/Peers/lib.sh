@@ -16,6 +16,7 @@ VOICEBOT=${VOICEBOT:-$ROOT/.build/release/voicebot}
 NAME=$(basename "$0" .sh)
 export PYTHONWARNINGS=ignore::DeprecationWarning # audioop, in what plays and measures sound
 SERVER=
+OTHERS=() # other processes to end with the script
 
 skip() { echo "skip: $*"; exit 77; }
 fail() { echo "fail: $*"; exit 1; }
@@ -52,8 +53,10 @@ DATA=$WORK/data
 
 finish() {
   local status=$?
+  set +e
   trap - EXIT INT TERM
   capture_stop
+  ((${#OTHERS[@]})) && kill "${OTHERS[@]}" 2>/dev/null
   server_stop || true
   if [ "$status" != 0 ] && [ "$status" != 77 ] && [ -s "$WORK/server.err" ]; then
     echo "--- last lines of the server"
