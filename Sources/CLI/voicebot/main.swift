@@ -1,1 +1,3 @@
-print("voicebot")
+import VoicebotCommands
+
+await Voicebot.run()

@@ -68,5 +68,7 @@ package protocol BrainSession: Sendable {
   func respond(to input: BrainInput) -> AsyncThrowingStream<BrainOutput, any Error>
   /// Replaces the bot's last utterance by what the caller heard of it.
   func heard(_ text: String) async
+  /// Takes back the last input and what came of it, as if it had not been said; does nothing where a tool was called.
+  func cancelTurn() async
   var expectation: Expectation { get async }
 }

@@ -44,11 +44,16 @@ package struct Scenario: Sendable, Hashable {
     /// Question that asks for it; nil for one that is only picked up, or has a default.
     package var ask: String?
     package var defaultValue: JSONValue?
-    package init(name: String, type: SlotType, ask: String? = nil, defaultValue: JSONValue? = nil) {
+    /// Enumerations only: keeps every value heard, in the order heard, as one string joined by ` and `.
+    package var many = false
+    package init(
+      name: String, type: SlotType, ask: String? = nil, defaultValue: JSONValue? = nil, many: Bool = false
+    ) {
       self.name = name
       self.type = type
       self.ask = ask
       self.defaultValue = defaultValue
+      self.many = many
     }
   }
 
@@ -67,9 +72,10 @@ package struct Scenario: Sendable, Hashable {
     /// Tool to call.
     package var call: String?
     package var with: JSONObject = JSONObject()
-    /// Intent or topic whose canned `say` answers the caller and returns to `next`.
+    /// Said on entering the step; where the step calls a tool, after the tool's result, as `{{result.field}}`.
     package var say: String?
     package var next: String?
+    /// Step after a call that failed or whose result is empty.
     package var onError: String?
     package var transfer: String?
     package var hangup = false

@@ -1,0 +1,25 @@
+/// The exit codes of every command.
+package enum ExitStatus: Int32, Sendable {
+  case ok = 0
+  case failed = 1
+  case invalidConfiguration = 3
+  case notFound = 6
+  case refusedForSafety = 9
+  case usage = 64
+  case unreachable = 69
+  case internalError = 70
+  case timedOut = 124
+  case interrupted = 130
+}
+
+/// Ends a command with a message and, where there is one, what to do about it.
+package struct CommandFailure: Error {
+  package var code: ExitStatus
+  package var message: String
+  package var fix: String?
+  package init(_ code: ExitStatus, _ message: String, fix: String? = nil) {
+    self.code = code
+    self.message = message
+    self.fix = fix
+  }
+}

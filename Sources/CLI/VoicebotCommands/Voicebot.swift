@@ -1,0 +1,42 @@
+package import ArgumentParser
+import Glibc
+
+/// The `voicebot` command.
+package struct Voicebot: AsyncParsableCommand {
+  package static let configuration = CommandConfiguration(
+    commandName: "voicebot",
+    abstract: "Voice agents that answer phone calls, declared in Git.",
+    discussion: """
+      A first call, in text:   voicebot call pizzeria --text
+      The runtime:             voicebot serve --repo .
+      Check a change:          voicebot validate
+      """,
+    version: Version.current,
+    subcommands: [
+      Validate.self, Explain.self, Schemas.self, Serve.self, Demo.self, Call.self, EventsCommand.self, Models.self,
+      VersionCommand.self,
+    ])
+
+  package init() {}
+
+  /// Runs the command line; never returns.
+  package static func run() async -> Never {
+    // A closed pipe (`voicebot events | head`) ends the command quietly, by the error of the write.
+    signal(SIGPIPE, SIG_IGN)
+    do {
+      var command = try parseAsRoot()
+      if var asynchronous = command as? any AsyncParsableCommand {
+        try await asynchronous.run()
+      } else {
+        try command.run()
+      }
+      Glibc.exit(0)
+    } catch let failure as CommandFailure {
+      Terminal.status("\(Terminal.error("error")): \(failure.message)")
+      if let fix = failure.fix { Terminal.status("  fix: \(fix)") }
+      Glibc.exit(failure.code.rawValue)
+    } catch {
+      exit(withError: error)
+    }
+  }
+}
