@@ -3,7 +3,8 @@
 . "$(dirname "$0")/lib.sh"
 need_speech
 server_start
-note "$(talk 100 --dtmf '1234567890*#' "$SPEECH/pizza_3_piper.wav")"
+result=$(talk 100 --dtmf '1234567890*#' "$SPEECH/pizza_3_piper.wav")
+note "$result"
 events "$WORK/events.ndjson"
 peers digits "$WORK/events.ndjson" '1234567890*#'
 pass "twelve keys"

@@ -12,7 +12,7 @@ for ((tries = 0; tries < 300; tries++)); do
 done
 ((tries < 300)) || fail "the call did not get as far as its first transcript"
 kill -KILL "$SERVER"
-wait "$SERVER" 2>/dev/null || true
+wait "$SERVER" 2>/dev/null || true # and keep bash from reporting the signal
 SERVER=
 kill "$call" 2>/dev/null || true
 wait "$call" 2>/dev/null || true

@@ -14,7 +14,9 @@ ROOT=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
 HERE=$ROOT/Tests/Peers
 VOICEBOT=${VOICEBOT:-$ROOT/.build/release/voicebot}
 NAME=$(basename "$0" .sh)
+export PYTHONWARNINGS=ignore::DeprecationWarning # audioop, in what plays and measures sound
 SERVER=
+OTHERS=() # other processes to end with the script
 
 skip() { echo "skip: $*"; exit 77; }
 fail() { echo "fail: $*"; exit 1; }
@@ -51,8 +53,10 @@ DATA=$WORK/data
 
 finish() {
   local status=$?
+  set +e
   trap - EXIT INT TERM
   capture_stop
+  ((${#OTHERS[@]})) && kill "${OTHERS[@]}" 2>/dev/null
   server_stop || true
   if [ "$status" != 0 ] && [ "$status" != 77 ] && [ -s "$WORK/server.err" ]; then
     echo "--- last lines of the server"
@@ -88,7 +92,6 @@ server_start() {
   [ -n "$ready" ] || fail "the server was not ready within 60 s"
   SIP=$(sed -n 's/.* sip=\([^ ]*\).*/\1/p' <<<"$ready")
   API=$(sed -n 's/.* api=\([^ ]*\).*/\1/p' <<<"$ready")
-  REVISION=$(sed -n 's/.* revision=\([^ ]*\).*/\1/p' <<<"$ready")
   note "server $SERVER: $ready"
 }
 
@@ -115,11 +118,15 @@ events() { "$VOICEBOT" events --from 0 --api "http://$API" -o ndjson >"$1"; }
 # check PYTHON-ARGUMENTS…: a check of peers.py; its last line is the reason.
 peers() { python3 "$HERE/peers.py" "$@"; }
 
-# talk NUMBER [ARGUMENT…]: our own caller; one line of JSON with what it measured.
+# talk NUMBER [--OPTION VALUE…] [WAV…]: our own caller; one line of JSON with what it measured.
 talk() {
-  local number=$1
+  local number=$1 options=()
   shift
-  timeout 180 python3 "$TALK" "sip:$number@$SIP" "$@"
+  while [[ ${1:-} == --* ]]; do
+    options+=("$1" "$2")
+    shift 2
+  done
+  timeout 180 python3 "$TALK" "${options[@]}" "sip:$number@$SIP" "$@"
 }
 
 # line TEXT: the path of a telephone-quality WAV in which the text is spoken.

@@ -165,6 +165,8 @@ def level(samples):
 
 
 def recording(path, seconds):
+    if not path:
+        fail("no recording")
     with wave.open(path) as file:
         channels, rate, frames = file.getnchannels(), file.getframerate(), file.getnframes()
         samples = file.readframes(frames)

@@ -4,8 +4,7 @@
 . "$(dirname "$0")/lib.sh"
 need_speech
 python3 "$HERE/chat_server.py" >"$WORK/chat.log" 2>&1 &
-CHAT=$!
-trap 'kill "$CHAT" 2>/dev/null || true; finish' EXIT
+OTHERS+=($!)
 for ((tries = 0; tries < 50; tries++)); do
   port=$(sed -n 's/^listening on //p' "$WORK/chat.log")
   [ -n "$port" ] && break
@@ -13,7 +12,7 @@ for ((tries = 0; tries < 50; tries++)); do
 done
 [ -n "$port" ] || fail "the scripted chat server did not start"
 server_start
-bot=$(grep -lE 'numbers:.*"100"' "$REPO"/bots/*/*.yaml)
+bot=$(grep -lE 'numbers:.*"100"' "$REPO"/bots/*/*.yaml) || fail "no bot has the number 100"
 
 commit() {
   git -C "$REPO" add -A
