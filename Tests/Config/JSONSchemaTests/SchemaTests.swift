@@ -22,9 +22,11 @@ import Testing
     Verdict(#"{"type":"integer"}"#, "1.5", [""]), Verdict(#"{"type":"number"}"#, "1"),
     Verdict(#"{"type":"string"}"#, "1", [""]), Verdict(#"{"type":["string","null"]}"#, "null"),
     Verdict(#"{"type":"boolean"}"#, "true"), Verdict(#"{"type":"array"}"#, "{}", [""]),
-    Verdict(#"{"enum":["a",1]}"#, #""a""#), Verdict(#"{"enum":["a",1]}"#, "1.0"), Verdict(#"{"enum":["a"]}"#, #""b""#, [""]),
+    Verdict(#"{"enum":["a",1]}"#, #""a""#), Verdict(#"{"enum":["a",1]}"#, "1.0"),
+    Verdict(#"{"enum":["a"]}"#, #""b""#, [""]),
     Verdict(#"{"const":{"a":[1]}}"#, #"{"a":[1.0]}"#), Verdict(#"{"const":1}"#, "2", [""]),
-    Verdict(#"{"minimum":1,"maximum":3}"#, "3"), Verdict(#"{"minimum":1}"#, "0", [""]), Verdict(#"{"maximum":1}"#, "2", [""]),
+    Verdict(#"{"minimum":1,"maximum":3}"#, "3"), Verdict(#"{"minimum":1}"#, "0", [""]),
+    Verdict(#"{"maximum":1}"#, "2", [""]),
     Verdict(#"{"exclusiveMinimum":1}"#, "1", [""]), Verdict(#"{"exclusiveMaximum":1}"#, "1", [""]),
     Verdict(#"{"multipleOf":0.1}"#, "0.3"), Verdict(#"{"multipleOf":2}"#, "3", [""]),
     Verdict(#"{"minLength":2,"maxLength":3}"#, #""é€""#), Verdict(#"{"minLength":2}"#, #""a""#, [""]),
@@ -32,7 +34,8 @@ import Testing
     Verdict(#"{"items":{"type":"string"},"minItems":1,"maxItems":2}"#, #"["a",1]"#, ["/1"]),
     Verdict(#"{"minItems":1}"#, "[]", [""]), Verdict(#"{"maxItems":0}"#, "[1]", [""]),
     Verdict(#"{"required":["a"]}"#, "{}", [""]), Verdict(#"{"required":["a"]}"#, "[]"),
-    Verdict(#"{"properties":{"a/b":{"type":"string"}},"additionalProperties":false}"#, #"{"a/b":1,"~":2}"#, ["/a~1b", "/~0"]),
+    Verdict(
+      #"{"properties":{"a/b":{"type":"string"}},"additionalProperties":false}"#, #"{"a/b":1,"~":2}"#, ["/a~1b", "/~0"]),
     Verdict(#"{"additionalProperties":{"type":"integer"}}"#, #"{"x":1,"y":"z"}"#, ["/y"]),
     Verdict(#"{"title":"t","description":"d","default":1,"examples":[1],"format":"date"}"#, "1"),
   ]) func verdicts(_ verdict: Verdict) throws {
@@ -41,9 +44,10 @@ import Testing
   }
 
   @Test(arguments: [
-    (#"1"#, ""), (#"{"pattern":"a"}"#, "/pattern"), (#"{"properties":{"a":{"$ref":"#"}}}"#, "/properties/a/$ref"),
+    (#"1"#, ""), (#"{"pattern":"a"}"#, "/pattern"), (##"{"properties":{"a":{"$ref":"#"}}}"##, "/properties/a/$ref"),
     (#"{"type":"text"}"#, "/type"), (#"{"type":[]}"#, "/type"), (#"{"enum":[]}"#, "/enum"),
-    (#"{"required":"a"}"#, "/required"), (#"{"required":["a","a"]}"#, "/required"), (#"{"minLength":-1}"#, "/minLength"),
+    (#"{"required":"a"}"#, "/required"), (#"{"required":["a","a"]}"#, "/required"),
+    (#"{"minLength":-1}"#, "/minLength"),
     (#"{"multipleOf":0}"#, "/multipleOf"), (#"{"items":[{}]}"#, "/items"), (#"{"minimum":"1"}"#, "/minimum"),
     (#"{"properties":{"a/b":{"anyOf":[]}}}"#, "/properties/a~1b/anyOf"),
   ]) func refusals(_ text: String, _ path: String) throws {
