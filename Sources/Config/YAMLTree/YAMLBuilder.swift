@@ -70,8 +70,10 @@ struct YAMLBuilder: ~Copyable {
       if case .mappingEnd = next.event {
         return YAMLNode(
           content: .mapping(entries),
-          range: span(first, next, last: entries.last.map { max($0.value.range.end, $0.nameRange.end) }
-            .map { YAMLRange(start: $0, end: $0) }))
+          range: span(
+            first, next,
+            last: entries.last.map { max($0.value.range.end, $0.nameRange.end) }
+              .map { YAMLRange(start: $0, end: $0) }))
       }
       let key = try node(next, depth: depth)
       guard case .scalar(let scalar) = key.content else {

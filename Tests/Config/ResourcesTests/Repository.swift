@@ -31,7 +31,9 @@ enum Repository {
   }
 
   /// Takes the marks `1️⃣` … `9️⃣` out of the text; returns, by file and mark, the places they stood at.
-  static func marked(_ text: String) -> (files: [SourceFile], marks: [Character: (file: String, line: Int, column: Int)]) {
+  static func marked(_ text: String) -> (
+    files: [SourceFile], marks: [Character: (file: String, line: Int, column: Int)]
+  ) {
     var marks: [Character: (file: String, line: Int, column: Int)] = [:]
     var files = files(text)
     for index in files.indices {
@@ -63,7 +65,9 @@ enum Repository {
     var root = #filePath
     for _ in 0..<4 { root = String(root[..<(root.lastIndex(of: "/") ?? root.startIndex)]) }
     var files: [SourceFile] = []
-    for folder in ["", "bots/", "scenarios/", "schemas/"] { read(root + "/", folder, recursive: !folder.isEmpty, into: &files) }
+    for folder in ["", "bots/", "scenarios/", "schemas/"] {
+      read(root + "/", folder, recursive: !folder.isEmpty, into: &files)
+    }
     return files
   }
 

@@ -37,7 +37,8 @@ package struct DiagnosticText: Sendable {
     }
     for related in diagnostic.related {
       lines.append(
-        "\(gutter) = \(Self.visible(related.message)): \(related.place.file):\(related.place.line):\(related.place.column)")
+        "\(gutter) = \(Self.visible(related.message)): \(related.place.file):\(related.place.line):\(related.place.column)"
+      )
     }
     let docs = "= docs: voicebot explain \(diagnostic.code.rawValue)"
     let fix = diagnostic.fix.map { "= fix: \(fixCommand ?? "write `\(Self.visible($0.replacement))`")      " } ?? ""

@@ -25,7 +25,8 @@ extension ScenarioRules {
   private mutating func checkFits(_ field: String, _ entry: YAMLEntry, _ type: String, only types: [String]) {
     guard let field = entry.value.entry(field), !types.contains(type) else { return }
     report.add(
-      .unknownField, "field `\(field.name)` is for \(types.joined(separator: " and ")), not for \(type)", field.nameRange)
+      .unknownField, "field `\(field.name)` is for \(types.joined(separator: " and ")), not for \(type)",
+      field.nameRange)
   }
 
   private mutating func checkBounds(_ slot: YAMLNode, _ type: String) {

@@ -89,7 +89,9 @@ struct ScenarioRules {
     do {
       return try Schema(node.json)
     } catch {
-      report.add(.badSchema, "\(error.path.isEmpty ? "the schema" : error.path): \(error.message)", node.descendant(error.path).range)
+      report.add(
+        .badSchema, "\(error.path.isEmpty ? "the schema" : error.path): \(error.message)",
+        node.descendant(error.path).range)
       return nil
     }
   }

@@ -52,12 +52,16 @@ enum Template {
     return found[0].name
   }
 
-  private static func isRun(of scalar: Unicode.Scalar, at index: Int, in scalars: [Unicode.Scalar], _ count: Int) -> Bool {
+  private static func isRun(of scalar: Unicode.Scalar, at index: Int, in scalars: [Unicode.Scalar], _ count: Int)
+    -> Bool
+  {
     index + count <= scalars.count && scalars[index..<(index + count)].allSatisfy { $0 == scalar }
   }
 
   private static func isNamePart(_ scalar: Unicode.Scalar) -> Bool {
-    scalar.isASCII && (scalar.properties.isAlphabetic || (0x30...0x39).contains(scalar.value) || "._-".unicodeScalars.contains(scalar))
+    scalar.isASCII
+      && (scalar.properties.isAlphabetic || (0x30...0x39).contains(scalar.value)
+        || "._-".unicodeScalars.contains(scalar))
   }
 }
 

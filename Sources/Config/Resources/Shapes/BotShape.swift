@@ -5,7 +5,9 @@ enum BotShape {
     ObjectShape(
       title: title, doc: doc,
       fields: [
-        Field("provider", .text(.name), required: true, examples: [provider], "A Provider of the tenant, or a built-in one: `local`, `flow`, `echo`."),
+        Field(
+          "provider", .text(.name), required: true, examples: [provider],
+          "A Provider of the tenant, or a built-in one: `local`, `flow`, `echo`."),
         Field("fallback", .list(.text(.name)), "Providers tried in this order where the first one fails."),
         Field("model", .text(.any), "Overrides the provider's model."),
       ])
@@ -31,7 +33,8 @@ enum BotShape {
       Field("enabled", .boolean, default: true, "Whether the caller can interrupt."),
       Field("confirm", .duration, default: "400ms", "Speech that lasts this long is a real interruption."),
       Field("resume", .boolean, default: true, "Goes on where the bot was, after a false interruption."),
-      Field("backchannels", .list(.text(.any)), default: ["yeah", "uh-huh", "ok", "mm-hmm"], "Words that do not interrupt."),
+      Field(
+        "backchannels", .list(.text(.any)), default: ["yeah", "uh-huh", "ok", "mm-hmm"], "Words that do not interrupt."),
     ])
   private static let silence = ObjectShape(
     title: "Silence", doc: "One reaction to a silent caller: `say` or `do`.",
@@ -65,7 +68,8 @@ enum BotShape {
       Field(
         "channels",
         .choice([
-          Choice("stereo", "The caller on the left, the bot on the right."), Choice("mono", "Both mixed into one channel."),
+          Choice("stereo", "The caller on the left, the bot on the right."),
+          Choice("mono", "Both mixed into one channel."),
         ]), default: "stereo", "How the two sides are kept."),
       Field("announce", .template, examples: ["This call is recorded."], "Said before the greeting."),
     ])
@@ -83,13 +87,25 @@ enum BotShape {
   static let spec = ObjectShape(
     title: "Bot", doc: "A voice agent: its numbers, scenario, voice, providers and manners.",
     fields: [
-      Field("numbers", .list(.text(.phoneNumber)), examples: [["+493012345678", "100"]], "Numbers it answers, quoted. A number belongs to one bot."),
-      Field("scenario", .text(.name), examples: ["pizza-ordering"], "What it is for: the name of a folder under `scenarios/`. Only a bot whose brain is `echo` has none."),
+      Field(
+        "numbers", .list(.text(.phoneNumber)), examples: [["+493012345678", "100"]],
+        "Numbers it answers, quoted. A number belongs to one bot."),
+      Field(
+        "scenario", .text(.name), examples: ["pizza-ordering"],
+        "What it is for: the name of a folder under `scenarios/`. Only a bot whose brain is `echo` has none."),
       Field("language", .text(.language), default: "en-US", "Language it speaks and understands."),
-      Field("greeting", .template, examples: ["Welcome to {{business}}. What can I get you?"], "Said first. Without it the bot waits for the caller."),
-      Field("variables", .map(.identifier, .text(.any)), examples: [["business": "Pizzeria Roma"]], "Texts that `{{name}}` stands for in greeting and scenario."),
-      Field("speechToText", .object(pinned("Speech to text", "What hears the caller.", "local")), default: ["provider": "local"], "What hears the caller."),
-      Field("brain", .object(pinned("Brain", "What decides what to say and do.", "flow")), default: ["provider": "flow"], "What decides what to say and do. `{provider: echo}` returns the caller's audio and needs no scenario."),
+      Field(
+        "greeting", .template, examples: ["Welcome to {{business}}. What can I get you?"],
+        "Said first. Without it the bot waits for the caller."),
+      Field(
+        "variables", .map(.identifier, .text(.any)), examples: [["business": "Pizzeria Roma"]],
+        "Texts that `{{name}}` stands for in greeting and scenario."),
+      Field(
+        "speechToText", .object(pinned("Speech to text", "What hears the caller.", "local")),
+        default: ["provider": "local"], "What hears the caller."),
+      Field(
+        "brain", .object(pinned("Brain", "What decides what to say and do.", "flow")), default: ["provider": "flow"],
+        "What decides what to say and do. `{provider: echo}` returns the caller's audio and needs no scenario."),
       Field("voice", .object(voice), "How the bot sounds."),
       Field("turns", .object(turns), "Who may speak when."),
       Field("recording", .object(recording), "Whether and how calls are recorded."),

@@ -44,7 +44,8 @@ enum KindShape {
     return ObjectShape(
       title: kind.rawValue, doc: spec.doc,
       fields: [
-        Field("apiVersion", .choice([Choice(version, "The language this describes.")]), required: true, "Language version."),
+        Field(
+          "apiVersion", .choice([Choice(version, "The language this describes.")]), required: true, "Language version."),
         Field("kind", .choice([Choice(kind.rawValue, spec.doc)]), required: true, "What the document declares."),
         Field(
           "metadata", .object(ObjectShape(title: "Metadata", doc: "Name and labels.", fields: metadata)),

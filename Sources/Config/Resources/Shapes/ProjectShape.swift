@@ -29,7 +29,8 @@ enum ProjectShape {
       Field("media", .object(media), "Where audio is received."),
       Field(
         "data", .text(.any), examples: ["data"],
-        "Directory of events, recordings and the scenarios' databases, relative to the repository. Without it the runtime uses its own default."),
+        "Directory of events, recordings and the scenarios' databases, relative to the repository. Without it the runtime uses its own default."
+      ),
     ])
   static let spec = ObjectShape(
     title: "Project", doc: "The project: settings of the repository as a whole.",
@@ -44,8 +45,12 @@ enum TenantShape {
   static let spec = ObjectShape(
     title: "Tenant", doc: "A tenant: quotas for its bots. Nothing of one tenant is reachable from another.",
     fields: [
-      Field("concurrentCalls", .integer(1...1_000_000), "Calls at a time over all its bots. Without it there is no limit of its own."),
-      Field("retention", .duration, examples: ["30d"], "How long recordings and transcripts are kept. Without it they are kept."),
+      Field(
+        "concurrentCalls", .integer(1...1_000_000),
+        "Calls at a time over all its bots. Without it there is no limit of its own."),
+      Field(
+        "retention", .duration, examples: ["30d"],
+        "How long recordings and transcripts are kept. Without it they are kept."),
     ],
     later: ["callsPerSecond", "spend", "redaction", "transferDestinations", "providers", "turns"])
 }
@@ -54,7 +59,8 @@ enum TrunkShape {
   static let spec = ObjectShape(
     title: "Trunk", doc: "A carrier or a PBX that may send calls here, known by its source addresses.",
     fields: [
-      Field("sources", .list(.text(.addressBlock)), examples: [["192.0.2.0/24"]], "IPv4 addresses or blocks it sends from."),
+      Field(
+        "sources", .list(.text(.addressBlock)), examples: [["192.0.2.0/24"]], "IPv4 addresses or blocks it sends from."),
       Field("hosts", .list(.text(.hostPort)), examples: [["sip.example.com:5060"]], "Where calls out are sent to."),
       Field(
         "codecs",
@@ -74,18 +80,22 @@ enum ProviderShape {
       Field(
         "driver",
         .choice([
-          Choice("openai-chat", "A brain: any server of OpenAI's chat completions protocol. Needs `endpoint` and `model`."),
+          Choice(
+            "openai-chat", "A brain: any server of OpenAI's chat completions protocol. Needs `endpoint` and `model`."),
           Choice("local", "The embedded speech engines, for `speechToText` and `voice`."),
           Choice("flow", "The deterministic brain: it carries out the scenario's steps."),
           Choice("echo", "A brain that returns the caller's own audio."),
         ]), required: true, "The protocol spoken to the service."),
       Field("endpoint", .text(.webURL), examples: ["http://127.0.0.1:8811/v1"], "Base address of the service."),
       Field("model", .text(.any), examples: ["gpt-4o-mini"], "Model asked for."),
-      Field("secret", .text(.secret), examples: ["env:OPENAI_API_KEY"], "Where the service's key lies; never the key itself."),
+      Field(
+        "secret", .text(.secret), examples: ["env:OPENAI_API_KEY"],
+        "Where the service's key lies; never the key itself."),
       Field("timeout", .duration, default: "5s", "Longest wait for the first byte of an answer."),
       Field("concurrency", .integer(1...100_000), "Requests at a time. Without it there is no limit."),
       Field("temperature", .number(0...2), "Randomness of answers. Without it the service's own default holds."),
-      Field("maxTokens", .integer(1...1_000_000), "Longest answer, in tokens. Without it the service's own default holds."),
+      Field(
+        "maxTokens", .integer(1...1_000_000), "Longest answer, in tokens. Without it the service's own default holds."),
     ],
     later: ["price", "secretRef", "limits"])
 }

@@ -4,7 +4,9 @@ enum ScenarioShape {
   private static let intent = ObjectShape(
     title: "Intent", doc: "Something callers want.",
     fields: [
-      Field("examples", .list(.text(.any), least: 1), required: true, examples: [["I'd like a {size} {pizza}"]], "Sentences callers say; `{slot}` stands for any value of that slot.")
+      Field(
+        "examples", .list(.text(.any), least: 1), required: true, examples: [["I'd like a {size} {pizza}"]],
+        "Sentences callers say; `{slot}` stands for any value of that slot.")
     ])
   static let slotTypes = [
     Choice("enum", "One of `values`, or of their synonyms."),
@@ -22,26 +24,37 @@ enum ScenarioShape {
     title: "Slot", doc: "Something to be learnt from the caller.",
     fields: [
       Field("type", .choice(slotTypes), required: true, "What its value is."),
-      Field("values", .map(.any, .list(.text(.any))), examples: [["large": ["big", "family"]]], "For `enum`: each value with the other words callers use for it."),
+      Field(
+        "values", .map(.any, .list(.text(.any))), examples: [["large": ["big", "family"]]],
+        "For `enum`: each value with the other words callers use for it."),
       Field("many", .boolean, default: false, "For `enum`: keeps every value heard, joined by ` and `."),
       Field("minimum", .number(-1e15...1e15), "For `integer` and `number`: the least value."),
       Field("maximum", .number(-1e15...1e15), "For `integer` and `number`: the greatest value."),
       Field("count", .integer(1...64), "For `digits`: how many there must be."),
-      Field("ask", .template, examples: ["What size?"], "Question that asks for it. A slot with neither question nor default is only picked up where it is heard."),
+      Field(
+        "ask", .template, examples: ["What size?"],
+        "Question that asks for it. A slot with neither question nor default is only picked up where it is heard."),
       Field("default", .scalar, examples: [1], "Value where the caller says none."),
     ])
   private static let step = ObjectShape(
     title: "Step",
     doc: "A step says, listens, collects, confirms, calls, transfers or hangs up, in that order, and goes on.",
     fields: [
-      Field("say", .template, "Said on entering the step; where the step calls a tool, after its result, as `{{result.field}}`."),
-      Field("on", .map(.identifier, .text(.identifier)), "Intent → step. The intents of the step `start` are listened for everywhere."),
+      Field(
+        "say", .template,
+        "Said on entering the step; where the step calls a tool, after its result, as `{{result.field}}`."),
+      Field(
+        "on", .map(.identifier, .text(.identifier)),
+        "Intent → step. The intents of the step `start` are listened for everywhere."),
       Field("otherwise", .template, "Said when nothing in `on` was heard."),
-      Field("collect", .list(.text(.identifier)), "Slots to learn, in this order; those already heard are not asked for."),
+      Field(
+        "collect", .list(.text(.identifier)), "Slots to learn, in this order; those already heard are not asked for."),
       Field("confirm", .template, "Read back before going on; a no lets the caller correct."),
       Field("then", .text(.identifier), "Step after the slots are collected and confirmed."),
       Field("call", .text(.identifier), "Tool to call."),
-      Field("with", .map(.any, .json), examples: [["size": "{{size}}"]], "Arguments of the tool. `\"{{slot}}\"` alone keeps the slot's type; one not heard is left out."),
+      Field(
+        "with", .map(.any, .json), examples: [["size": "{{size}}"]],
+        "Arguments of the tool. `\"{{slot}}\"` alone keeps the slot's type; one not heard is left out."),
       Field("next", .text(.identifier), "Step that follows. Without it the step waits for the caller."),
       Field("onError", .text(.identifier), "Step after a call that failed or whose result is empty."),
       Field("transfer", .text(.identifier), "A target in the bot's `transfer`."),
@@ -58,10 +71,15 @@ enum ScenarioShape {
       Field("many", .boolean, default: false, "Returns all rows, under `rows`."),
     ])
   private static let http = ObjectShape(
-    title: "HTTP", doc: "A request; `{{name}}` in `url`, `headers` and `body` is an argument. A JSON answer is the result.",
+    title: "HTTP",
+    doc: "A request; `{{name}}` in `url`, `headers` and `body` is an argument. A JSON answer is the result.",
     fields: [
-      Field("method", .choice(["GET", "POST", "PUT", "PATCH", "DELETE"].map { Choice($0, "\($0) request.") }), default: "GET", "Method of the request."),
-      Field("url", .text(.any), required: true, examples: ["https://example.com/orders/{{number}}"], "Address of the request."),
+      Field(
+        "method", .choice(["GET", "POST", "PUT", "PATCH", "DELETE"].map { Choice($0, "\($0) request.") }),
+        default: "GET", "Method of the request."),
+      Field(
+        "url", .text(.any), required: true, examples: ["https://example.com/orders/{{number}}"],
+        "Address of the request."),
       Field("headers", .map(.any, .text(.any)), "Headers of the request."),
       Field("body", .json, "JSON sent with the request."),
     ])
@@ -91,7 +109,9 @@ enum ScenarioShape {
   private static let database = ObjectShape(
     title: "Database", doc: "A SQLite database, made where it is missing.",
     fields: [
-      Field("schema", .text(.any), required: true, examples: ["CREATE TABLE IF NOT EXISTS orders (item TEXT);"], "Statements that create tables and rows where they are missing. They run at every start.")
+      Field(
+        "schema", .text(.any), required: true, examples: ["CREATE TABLE IF NOT EXISTS orders (item TEXT);"],
+        "Statements that create tables and rows where they are missing. They run at every start.")
     ])
   private static let guardrails = ObjectShape(
     title: "Guardrails", doc: "What the bot keeps to.",
@@ -108,7 +128,8 @@ enum ScenarioShape {
       Field("persona", .template, "Who the bot is and how it speaks, for a language model."),
       Field("intents", .map(.identifier, .object(intent)), "What callers want."),
       Field("slots", .map(.identifier, .object(slot)), "What is to be learnt from callers."),
-      Field("steps", .map(.identifier, .object(step)), required: true, "The conversation. It starts at the step `start`."),
+      Field(
+        "steps", .map(.identifier, .object(step)), required: true, "The conversation. It starts at the step `start`."),
       Field("tools", .list(.object(tool)), "What the bot can do."),
       Field("databases", .map(.identifier, .object(database)), "SQLite databases the tools use."),
       Field("guardrails", .object(guardrails), "What the bot keeps to."),

@@ -92,7 +92,8 @@ extension ShapeChecker {
     let isNumber = !scalar.text.isEmpty && scalar.text.utf8.allSatisfy { (0x30...0x39).contains($0) }
     report.add(
       .badDuration, "`\(scalar.text.prefix(40))` is not a duration", node.range,
-      suggestion: isNumber ? "write `\(scalar.text)s` or `\(scalar.text)ms`" : "write one such as `300ms`, `2s`, `10m`, `4h`, `30d`",
+      suggestion: isNumber
+        ? "write `\(scalar.text)s` or `\(scalar.text)ms`" : "write one such as `300ms`, `2s`, `10m`, `4h`, `30d`",
       replacement: isNumber ? scalar.text + "s" : nil)
   }
 

@@ -74,7 +74,9 @@ enum TextForm: String, Sendable, CaseIterable {
     case .host: return (1...253).contains(bytes.count) && bytes.allSatisfy { Self.isHost($0) || $0 == 0x3A }
     case .hostPort:
       let parts = text.split(separator: ":", omittingEmptySubsequences: false)
-      guard (1...2).contains(parts.count), !parts[0].isEmpty, parts[0].utf8.allSatisfy(Self.isHost) else { return false }
+      guard (1...2).contains(parts.count), !parts[0].isEmpty, parts[0].utf8.allSatisfy(Self.isHost) else {
+        return false
+      }
       return parts.count == 1 || Self.integer(parts[1]).map { (1...65535).contains($0) } ?? false
     case .addressBlock: return Self.isAddressBlock(text)
     case .portRange: return Self.ports(text) != nil
