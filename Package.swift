@@ -113,7 +113,7 @@ let package = Package(
       "CLI", "VoicebotCommands",
       [
         "AdminAPI", "CallRuntime", "Caller", "Events", "Git", "HTTPClient", "JSON", "LocalSpeech", "Media", "Models",
-        "PCM", "Providers", "Resources", "SIP", "Service", nioPosix, logging, argumentParser,
+        "PCM", "Providers", "RTP", "Resources", "SIP", "Service", nioPosix, logging, argumentParser,
       ]),
     .executableTarget(
       name: "voicebot", dependencies: ["VoicebotCommands"], path: "Sources/CLI/voicebot", swiftSettings: settings),

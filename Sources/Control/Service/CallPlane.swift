@@ -6,11 +6,11 @@ import HTTPClient
 package import Logging
 package import Media
 import Models
-package import NIOCore
+import NIOCore
 import NIOPosix
 package import PBX
 package import Resources
-package import SIP
+import SIP
 
 /// Everything that answers calls, without what says which bots there are: media, speech, conversations, SIP.
 package final class CallPlane: Sendable {

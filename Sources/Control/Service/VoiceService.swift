@@ -1,7 +1,7 @@
-package import AdminAPI
+import AdminAPI
 import CallRuntime
 import EventLog
-package import Events
+import Events
 import Git
 import Glibc
 package import Logging

@@ -1,5 +1,5 @@
 import Dialog
-import Flow
+package import Flow
 package import HTTPClient
 package import LocalSpeech
 package import Models

@@ -1,6 +1,9 @@
 import Dialog
 import Events
+import Media
 import Providers
+import Resources
+import Turns
 
 /// One response of the brain, from the caller's words to the clauses that are spoken.
 extension VoiceConversation {
@@ -84,9 +87,15 @@ extension VoiceConversation {
   }
 
   func sayClauses(of text: String) {
+    for clause in ClauseSplitter.clauses(of: text) { say(clause) }
+  }
+}
+
+extension ClauseSplitter {
+  /// The clauses of a whole text, as they are spoken.
+  static func clauses(of text: String) -> [String] {
     var splitter = ClauseSplitter()
-    for clause in splitter.push(text) { say(clause) }
-    if let rest = splitter.finish() { say(rest) }
+    return splitter.push(text) + [splitter.finish()].compactMap { $0 }
   }
 }
 

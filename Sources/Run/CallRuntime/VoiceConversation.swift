@@ -50,6 +50,7 @@ package actor VoiceConversation {
 
   let parts: Parts
   private let loop: ConversationLoop
+  private let configuration: TurnConfiguration
   var turns: TurnMachine
   var hearing: Hearing?
   var output: SpeechOutput?
@@ -68,7 +69,8 @@ package actor VoiceConversation {
   package init(_ parts: Parts, on loop: ConversationLoop) {
     self.parts = parts
     self.loop = loop
-    turns = TurnMachine(configuration: TurnConfiguration(parts.bot.turns))
+    configuration = TurnConfiguration(parts.bot.turns)
+    turns = TurnMachine(configuration: configuration)
   }
 
   /// Begins to listen and says the greeting. Throws where the speech engines are not available.
@@ -154,7 +156,7 @@ package actor VoiceConversation {
       case .started(let utterance): feed(.speechStarted(utterance: utterance))
       case .ended(let utterance):
         voiceEndedAt = parts.clock()
-        feed(.speechEnded(utterance: utterance, at: now - TurnConfiguration.voiceActivityStop))
+        feed(.speechEnded(utterance: utterance, at: now - configuration.voiceActivityStop))
       }
     }
     for digit in digits {
@@ -185,12 +187,8 @@ package actor VoiceConversation {
 }
 
 extension TurnConfiguration {
-  /// How long voice activity waits before it reports the end of speech.
-  static let voiceActivityStop: Duration = .milliseconds(200)
-
   init(_ turns: Bot.Turns) {
     self.init()
-    voiceActivityStop = Self.voiceActivityStop
     minimumDelay = turns.endpointing.minDelay
     maximumDelay = turns.endpointing.maxDelay
     learn = turns.endpointing.learn

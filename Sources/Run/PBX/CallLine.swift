@@ -1,9 +1,10 @@
 package import CallRuntime
 import Events
-package import Media
-package import Resources
-package import SDP
-package import SIP
+import Media
+import RTP
+import Resources
+import SDP
+import SIP
 
 /// What a bot's call is answered with: a conversation, or the caller's own audio.
 package enum CallService: Sendable {

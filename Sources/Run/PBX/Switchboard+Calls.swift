@@ -1,9 +1,11 @@
 import CallRuntime
 import Events
+import Logging
 import Media
 import Resources
 import SDP
 import SIP
+import Synchronization
 
 /// The life of one call, step by step, on the SIP loop.
 extension Switchboard {
@@ -45,7 +47,7 @@ extension Switchboard {
     try CallAdmission.admit(bot, load: load(for: bot), snapshot: snapshot)
     let id = dependencies.makeIdentifier()
     let tenant = bot.metadata.tenant ?? ""
-    let from = incoming.from.uri.description
+    let from = incoming.from.uri?.description ?? "anonymous"
     let isEcho = snapshot.provider(bot.brain.provider, for: bot)?.driver == .echo
     let recording = recordingPath(of: bot, call: id)
     let session = try media.open(
@@ -135,7 +137,7 @@ extension Switchboard {
     guard case .conversation(let conversation) = line.service else { return }
     Task { [self] in
       do { try await conversation.start() } catch {
-        line.events.publish(.failed(code: "engines", message: error.description))
+        line.events.publish(.failed(code: "engines", message: "\(error)"))
         endedByBot(call, .hangUp(reason: "the speech engines are not available"))
       }
     }

@@ -5,7 +5,7 @@ package import Media
 package import NIOCore
 package import Net
 package import Resources
-package import SDP
+import SDP
 package import SIP
 import Synchronization
 

@@ -7,6 +7,7 @@ import LocalSpeech
 import Media
 import Models
 import NIOPosix
+import RTP
 import Resources
 import SIP
 
@@ -16,7 +17,7 @@ struct RemoteCall {
   let uri: String
 
   func run() async throws {
-    guard let target = try? SIPURI(parsing: uri), let address = Self.address(of: target) else {
+    guard let target = try? SIPURI(uri), let address = Self.address(of: target) else {
       throw CommandFailure(.usage, "`\(uri)` is no SIP URI with an IP address", fix: "such as sip:100@127.0.0.1:5060")
     }
     guard !options.say.isEmpty || !options.wav.isEmpty else {
@@ -62,7 +63,7 @@ struct RemoteCall {
   }
 
   private static func address(of uri: SIPURI) -> TransportAddress? {
-    guard MediaAddress.isLiteral(uri.host) else { return nil }
+    guard MediaAddress(uri.host, port: 1) != nil else { return nil }
     return TransportAddress(host: uri.host, port: uri.port ?? 5060)
   }
 }
