@@ -17,7 +17,10 @@ package struct GitRepository: ~Copyable {
       switch code {
       case GIT_EOWNER.rawValue: throw .otherOwner(path)
       case GIT_ENOTFOUND.rawValue:
-        throw FileSystem.isDirectory(path) ? .notARepository(path) : .noSuchDirectory(path)
+        guard FileSystem.isDirectory(path) else { throw .noSuchDirectory(path) }
+        // Without a global configuration to look for `safe.directory` in, libgit2 says this of another's repository too.
+        let marker = FileSystem.owner(path + "/.git") ?? FileSystem.owner(path + "/HEAD")
+        throw marker != nil && FileSystem.owner(path) != FileSystem.user ? .otherOwner(path) : .notARepository(path)
       default: throw LibGit2.error(code)
       }
     }

@@ -66,7 +66,8 @@ final class Transfer: @unchecked Sendable {
     }
     setMethod(handle)
     for header in request.headers + [HTTPRequest.Header("Expect", "")] {
-      headerList = curl_slist_append(headerList, header.value.isEmpty ? "\(header.name):" : "\(header.name): \(header.value)")
+      headerList = curl_slist_append(
+        headerList, header.value.isEmpty ? "\(header.name):" : "\(header.name): \(header.value)")
     }
     voicebot_curl_set_pointer(handle, CURLOPT_HTTPHEADER, headerList)
     let context = Unmanaged.passUnretained(self).toOpaque()
@@ -92,7 +93,8 @@ final class Transfer: @unchecked Sendable {
       // Copied by libcurl, so the size has to be set first.
       bytes.withUnsafeBytes { raw in
         _ = voicebot_curl_set_pointer(
-          handle, CURLOPT_COPYPOSTFIELDS, UnsafeMutableRawPointer(mutating: raw.baseAddress ?? UnsafeRawPointer(messageBuffer)))
+          handle, CURLOPT_COPYPOSTFIELDS,
+          UnsafeMutableRawPointer(mutating: raw.baseAddress ?? UnsafeRawPointer(messageBuffer)))
       }
     } else if request.method == "HEAD" {
       voicebot_curl_set_long(handle, CURLOPT_NOBODY, 1)
@@ -189,7 +191,8 @@ final class Transfer: @unchecked Sendable {
     let message = detail.isEmpty ? String(cString: curl_easy_strerror(result)) : detail
     switch result {
     case CURLE_OK: return nil
-    case CURLE_OPERATION_TIMEDOUT: return HTTPError(.connectTimeout, "no connection after \(request.timeouts.connect ?? .zero)")
+    case CURLE_OPERATION_TIMEDOUT:
+      return HTTPError(.connectTimeout, "no connection after \(request.timeouts.connect ?? .zero)")
     case CURLE_COULDNT_RESOLVE_HOST, CURLE_COULDNT_RESOLVE_PROXY, CURLE_COULDNT_CONNECT:
       return HTTPError(.unreachable, message)
     case CURLE_SSL_CONNECT_ERROR, CURLE_PEER_FAILED_VERIFICATION, CURLE_SSL_CERTPROBLEM, CURLE_SSL_CACERT_BADFILE:

@@ -200,7 +200,8 @@ package final class CachedTextToSpeech: TextToSpeech {
     guard bytes > 0, bytes <= capacityBytes else { return }
     state.entries[key] = Entry(chunks: chunks, bytes: bytes, used: state.next())
     state.statistics.bytes += bytes
-    while state.statistics.bytes > capacityBytes, let oldest = state.entries.min(by: { $0.value.used < $1.value.used }) {
+    while state.statistics.bytes > capacityBytes, let oldest = state.entries.min(by: { $0.value.used < $1.value.used })
+    {
       state.entries[oldest.key] = nil
       state.statistics.bytes -= oldest.value.bytes
       state.statistics.evicted += 1

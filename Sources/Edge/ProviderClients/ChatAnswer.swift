@@ -64,7 +64,8 @@ struct ChatAnswer {
   ) throws(ProviderError) -> [ServerSentEvent] {
     do { return try body(&parser) } catch {
       switch error {
-      case .tooLong: throw ProviderError(.malformed, "an event is longer than \(ServerSentEventParser.maximumBytes) bytes")
+      case .tooLong:
+        throw ProviderError(.malformed, "an event is longer than \(ServerSentEventParser.maximumBytes) bytes")
       case .badUTF8: throw ProviderError(.malformed, "an event is not UTF-8")
       }
     }

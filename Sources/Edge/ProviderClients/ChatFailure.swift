@@ -41,7 +41,8 @@ enum ChatFailure {
     let number = json["code"]?.integerValue ?? json["status"]?.integerValue
     let word = (json["code"]?.stringValue ?? json["type"]?.stringValue ?? "").lowercased()
     let overloaded = number == 429 || number == 503 || word.contains("rate_limit") || word.contains("overloaded")
-    let code: ProviderError.Code = overloaded ? .overloaded : (number.map { 400..<500 ~= $0 } ?? false) ? .refused : .unavailable
+    let code: ProviderError.Code =
+      overloaded ? .overloaded : (number.map { 400..<500 ~= $0 } ?? false) ? .refused : .unavailable
     return ProviderError(code, "the model's server failed: \(detail(json) ?? "no reason given")")
   }
 

@@ -38,6 +38,8 @@ package final class FallbackSession: BrainSession {
 
   package func heard(_ text: String) async { await active.heard(text) }
 
+  package func cancelTurn() async { await active.cancelTurn() }
+
   package var expectation: Expectation {
     get async { await active.expectation }
   }

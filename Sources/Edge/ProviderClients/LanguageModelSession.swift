@@ -41,6 +41,12 @@ package actor LanguageModelSession: BrainSession {
     dialog.heard(text)
   }
 
+  package func cancelTurn() {
+    current = asked.load(ordering: .relaxed) + 1
+    asked.store(current, ordering: .relaxed)
+    dialog.cancelTurn()
+  }
+
   package nonisolated func respond(to input: BrainInput) -> AsyncThrowingStream<BrainOutput, any Error> {
     let turn = asked.add(1, ordering: .relaxed).newValue
     let (stream, output) = AsyncThrowingStream.makeStream(of: BrainOutput.self)

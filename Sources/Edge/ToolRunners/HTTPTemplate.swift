@@ -24,7 +24,9 @@ struct HTTPTemplate {
 
   /// Without control characters, which could begin a header of their own.
   func header(_ template: String) -> String {
-    fill(template) { $0.text.filter { character in character.unicodeScalars.allSatisfy { $0.value >= 0x20 && $0.value != 0x7F } } }
+    fill(template) {
+      $0.text.filter { character in character.unicodeScalars.allSatisfy { $0.value >= 0x20 && $0.value != 0x7F } }
+    }
   }
 
   /// A text that is one name alone becomes the argument itself, with its type.

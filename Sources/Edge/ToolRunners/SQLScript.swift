@@ -43,7 +43,9 @@ struct SQLScript: Sendable {
     let statements = try database.allStatements(sql: sql)
     while let statement = try statements.next() {
       // Arguments the statement does not name are left out by SQLite, names without an argument are NULL.
-      let values = arguments.members.map { ($0.name, SQLValues.databaseValue($0.value) as (any DatabaseValueConvertible)?) }
+      let values = arguments.members.map {
+        ($0.name, SQLValues.databaseValue($0.value) as (any DatabaseValueConvertible)?)
+      }
       statement.setUncheckedArguments(StatementArguments(Dictionary(values, uniquingKeysWith: { first, _ in first })))
       if !statement.isReadonly { ran.writes = true }
       guard statement.columnNames.isEmpty == false else {

@@ -88,7 +88,11 @@ package actor ToolBox {
       }
     let work = Task { await Deadline.run(tool, arguments: arguments, key: key, on: runner) }
     guard tool.effect == .read else { return await work.value }
-    return await withTaskCancellationHandler { await work.value } onCancel: { work.cancel() }
+    return await withTaskCancellationHandler {
+      await work.value
+    } onCancel: {
+      work.cancel()
+    }
   }
 }
 
@@ -107,9 +111,11 @@ enum Deadline {
       group.cancelAll()
       if let first { return first }
       // The runner is cancelled and answers in a moment. Whether it had done its work by then is its to say.
-      let last = await group.next() ?? nil
-      if case .value? = last { return last ?? .failed("") }
-      return .failed("\(tool.name) did not answer within \(tool.timeout)")
+      switch await group.next() ?? nil {
+      case .value(let value)?: return .value(value)
+      case .failed(let reason)?: return .failed("no answer within \(tool.timeout): \(reason)")
+      case nil: return .failed("\(tool.name) did not answer within \(tool.timeout)")
+      }
     }
   }
 }

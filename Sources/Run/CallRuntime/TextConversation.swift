@@ -1,5 +1,5 @@
-package import Events
-package import Providers
+import Events
+import Providers
 
 /// A conversation in text: the same brain and tools as a call, without audio.
 package actor TextConversation {

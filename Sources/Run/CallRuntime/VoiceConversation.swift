@@ -1,9 +1,9 @@
-package import Events
+import Events
 package import Media
 import NIOCore
 package import Providers
 package import Resources
-package import Turns
+import Turns
 
 /// One call's conversation by voice: audio and transcripts in, the turn machine's decisions carried out, speech out.
 ///

@@ -118,7 +118,8 @@ package struct ClauseSplitter: Sendable {
 
   private static let abbreviations: Set<String> = [
     "mr", "mrs", "ms", "dr", "prof", "st", "vs", "e.g", "i.e", "approx", "nr", "fig", "mt", "ft", "ext", "tel",
-    "hr", "fr", "bzw", "z.b", "d.h", "ca", "str", "jan", "feb", "aug", "sept", "oct", "nov", "dec", "gen", "col", "capt",
+    "hr", "fr", "bzw", "z.b", "d.h", "ca", "str", "jan", "feb", "aug", "sept", "oct", "nov", "dec", "gen", "col",
+    "capt",
   ]
 
   private static let closing: Set<String> = [

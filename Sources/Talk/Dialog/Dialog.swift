@@ -119,6 +119,15 @@ package struct Dialog: Sendable {
     if turns[turn].user == nil, turns[turn].replies.isEmpty { turns.remove(at: turn) }
   }
 
+  /// Takes back what came of the caller's last words, which are said again with what follows them. Does nothing where
+  /// a tool was called.
+  package mutating func cancelTurn() {
+    guard let turn = turns.indices.last, turns[turn].user != nil,
+      turns[turn].replies.allSatisfy(\.calls.isEmpty)
+    else { return }
+    turns[turn].replies = []
+  }
+
   private mutating func withLastReply(_ body: (inout Reply) -> Void) {
     if turns.last?.replies.isEmpty ?? true { beginReply() }
     let turn = turns.count - 1
@@ -135,7 +144,9 @@ package struct Dialog: Sendable {
   /// The conversation as the model is asked to go on with it.
   package var request: ChatRequest {
     var system = instructions
-    if isOverlong { system += "\n\nThis call has gone on too long. Say a short goodbye and call \(ToolSchemas.endCall)." }
+    if isOverlong {
+      system += "\n\nThis call has gone on too long. Say a short goodbye and call \(ToolSchemas.endCall)."
+    }
     var kept: [[ChatMessage]] = []
     var size = 0
     for turn in turns.reversed() {

@@ -7,7 +7,9 @@ enum Prompt {
     let fill = { (text: String) in PromptTemplate.fill(text, with: settings.variables) }
     var sections = [fill(scenario.persona).trimmed, manners(settings)]
     if !scenario.intents.isEmpty {
-      let lines = scenario.intents.map { "- \($0.name), for example: \($0.examples.prefix(4).map { "\"\($0)\"" }.joined(separator: ", "))" }
+      let lines = scenario.intents.map {
+        "- \($0.name), for example: \($0.examples.prefix(4).map { "\"\($0)\"" }.joined(separator: ", "))"
+      }
       sections.append((["What callers want:"] + lines).joined(separator: "\n"))
     }
     if !scenario.slots.isEmpty {
@@ -95,7 +97,8 @@ enum Prompt {
   private static func rules(_ scenario: Scenario, _ settings: DialogSettings, _ fill: (String) -> String) -> String {
     var lines = ["Rules:"]
     if !scenario.tools.isEmpty {
-      lines.append("- Never claim that something was done or is so unless a tool's result says it. Do not guess arguments.")
+      lines.append(
+        "- Never claim that something was done or is so unless a tool's result says it. Do not guess arguments.")
       lines.append("- If a tool fails, say so in plain words and offer what can be done instead.")
     }
     if !settings.transferTargets.isEmpty {

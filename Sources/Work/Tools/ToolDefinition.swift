@@ -34,7 +34,8 @@ package struct ToolDefinition: Sendable {
     switch self.schema {
     case .success(let compiled): schema = compiled
     case .failure(let error):
-      return .failure(ArgumentError(problems: [.init(path: "", message: "the tool's schema is broken: \(error.message)")]))
+      return .failure(
+        ArgumentError(problems: [.init(path: "", message: "the tool's schema is broken: \(error.message)")]))
     }
     let coerced = ArgumentCoercion.coerce(.object(arguments), schema: tool.parameters)
     let failures = schema.validate(coerced)

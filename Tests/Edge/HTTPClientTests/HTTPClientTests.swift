@@ -10,7 +10,8 @@ import Testing
     let server = ScriptedServer { request in .text("\(request.method) \(request.path) \(request.text)", status: 201) }
     defer { server.stop() }
     for number in 0..<3 {
-      let request = HTTPRequest("POST", url: "\(server.url)/a?n=\(number)", headers: [.init("X-A", "b")], body: Array("hi".utf8))
+      let request = HTTPRequest(
+        "POST", url: "\(server.url)/a?n=\(number)", headers: [.init("X-A", "b")], body: Array("hi".utf8))
       let (head, body) = try await http.collect(request)
       #expect(head.status == 201)
       #expect(head["content-TYPE"] == "text/plain")
@@ -53,7 +54,8 @@ import Testing
       switch request.path {
       case "/slow": ScriptedReply(body: [.stall])
       case "/stall": ScriptedReply(body: [.send([1]), .stall])
-      case "/drip": ScriptedReply(body: (0..<100).flatMap { _ in [ScriptedReply.Step.send([1]), .pause(milliseconds: 20)] })
+      case "/drip":
+        ScriptedReply(body: (0..<100).flatMap { _ in [ScriptedReply.Step.send([1]), .pause(milliseconds: 20)] })
       case "/cut": ScriptedReply(body: [.send([1]), .cut])
       case "/large": ScriptedReply(framing: .length, body: [.send([UInt8](repeating: 0, count: 5000))])
       default: ScriptedReply.text("")
@@ -82,7 +84,8 @@ import Testing
 
   @Test(arguments: [
     HTTPRequest("GET X", url: "http://a/"), HTTPRequest(url: "file:///etc/passwd"), HTTPRequest(url: "http://a/ b"),
-    HTTPRequest(url: "http://a/", headers: [.init("A", "b\r\nC: d")]), HTTPRequest(url: "http://a/", headers: [.init("A:", "b")]),
+    HTTPRequest(url: "http://a/", headers: [.init("A", "b\r\nC: d")]),
+    HTTPRequest(url: "http://a/", headers: [.init("A:", "b")]),
     HTTPRequest(url: "gopher://127.0.0.1/"), HTTPRequest("", url: "http://a/"),
   ])
   func refusesWhatWouldBreakTheProtocol(_ request: HTTPRequest) async {
@@ -102,7 +105,9 @@ import Testing
 
   @Test func aSlowConsumerPausesTheTransfer() async throws {
     let size = 8 << 20
-    let server = ScriptedServer { _ in ScriptedReply(framing: .length, body: [.send([UInt8](repeating: 7, count: size))]) }
+    let server = ScriptedServer { _ in
+      ScriptedReply(framing: .length, body: [.send([UInt8](repeating: 7, count: size))])
+    }
     defer { server.stop() }
     var request = HTTPRequest(url: server.url)
     // While the consumer holds the transfer up, its idle time does not run.
@@ -142,8 +147,10 @@ import Testing
   }
 
   @Test(arguments: [
-    ("http://127.0.0.1:80/x", true), ("http://localhost/", true), ("https://[::1]:8/", true), ("http://127.9.9.9", true),
-    ("http://127.0.0.1.example.com/", false), ("http://example.com/127.0.0.1", false), ("http://user@localhost:1/", true),
+    ("http://127.0.0.1:80/x", true), ("http://localhost/", true), ("https://[::1]:8/", true),
+    ("http://127.9.9.9", true),
+    ("http://127.0.0.1.example.com/", false), ("http://example.com/127.0.0.1", false),
+    ("http://user@localhost:1/", true),
   ])
   func knowsLoopback(_ url: String, _ isLoopback: Bool) {
     #expect(HTTPRequest(url: url).isLoopback == isLoopback)

@@ -12,7 +12,9 @@ import Testing
 @Suite(.timeLimit(.minutes(1))) struct OpenAIChatClientTests {
   static let http = HTTPClient()
 
-  static func client(_ server: ScriptedServer, firstByte: Duration = .seconds(20), stall: Duration = .seconds(20)) -> OpenAIChatClient {
+  static func client(_ server: ScriptedServer, firstByte: Duration = .seconds(20), stall: Duration = .seconds(20))
+    -> OpenAIChatClient
+  {
     var settings = OpenAIChatClient.Settings(endpoint: "\(server.url)/v1/", model: "test")
     settings.key = "sesame-key"
     settings.temperature = 0.5
@@ -25,7 +27,9 @@ import Testing
   static func answer(_ client: any ChatClient) async throws -> [ChatEvent] {
     let tool = ChatTool(name: "f", description: "F.", parameters: ["type": "object"])
     var events: [ChatEvent] = []
-    for try await event in client.answer(ChatRequest(messages: [.system("s"), .user("u")], tools: [tool])) { events.append(event) }
+    for try await event in client.answer(ChatRequest(messages: [.system("s"), .user("u")], tools: [tool])) {
+      events.append(event)
+    }
     return events
   }
 
@@ -63,16 +67,13 @@ import Testing
 
   @Test(arguments: [
     ("slow first byte", ScriptedReply(contentType: "text/event-stream", body: [.stall]), ProviderError.Code.timeout),
-    ("slow head", { () -> ScriptedReply in
-      var reply = ScriptedReply()
-      reply.before = [.stall]
-      return reply
-    }(), .timeout),
+    ("slow head", ScriptedReply(before: [.stall]), .timeout),
     ("stall mid-stream", .events([text], then: [.stall]), .timeout),
     ("cut", .events([text], then: [.cut]), .unavailable),
     ("quiet end", .events([text]), .malformed), ("malformed chunk", .events([text, "{\"choi"]), .malformed),
     ("no key", .json(#"{"error":{"message":"Incorrect API key: sesame-key"}}"#, status: 401), .refused),
-    ("server error", .text("oops", status: 500), .unavailable), ("html", .text("<html>", contentType: "text/html"), .malformed),
+    ("server error", .text("oops", status: 500), .unavailable),
+    ("html", .text("<html>", contentType: "text/html"), .malformed),
     ("empty", .text(""), .malformed),
   ])
   func faults(_ name: String, _ reply: ScriptedReply, _ code: ProviderError.Code) async {
@@ -86,7 +87,8 @@ import Testing
   @Test func onlyCommentsAreNoBeginning() async {
     let comment = ScriptedReply.Step.send(Array(": wait\n\n".utf8))
     let server = ScriptedServer { _ in
-      ScriptedReply(contentType: "text/event-stream", body: (0..<200).flatMap { _ in [comment, .pause(milliseconds: 50)] })
+      ScriptedReply(
+        contentType: "text/event-stream", body: (0..<200).flatMap { _ in [comment, .pause(milliseconds: 50)] })
     }
     defer { server.stop() }
     #expect(await Self.failure(Self.client(server, firstByte: .milliseconds(400)))?.code == .timeout)
@@ -206,7 +208,8 @@ final class ScriptedChatClient: ChatClient {
   @Test func limitRefusesOneMore() async throws {
     let base = ScriptedChatClient([.hanging([.text("a")]), Self.fine])
     let client = LimitedChatClient(base, limit: 1)
-    var held: AsyncThrowingStream<ChatEvent, any Error>.AsyncIterator? = client.answer(ChatRequest(messages: [])).makeAsyncIterator()
+    var held: AsyncThrowingStream<ChatEvent, any Error>.AsyncIterator? = client.answer(ChatRequest(messages: []))
+      .makeAsyncIterator()
     #expect(try await held?.next() == .text("a"))
     #expect(await OpenAIChatClientTests.failure(client)?.code == .overloaded)
     held = nil

@@ -16,7 +16,10 @@ package enum ChatAnswerFuzz {
         _ = try answer.push(Array(bytes[start..<min(bytes.count, start + step)]))
       }
       let events = try answer.finish()
-      guard case .finished? = events.last else { return Issue.record("an answer without an end") }
+      guard case .finished? = events.last else {
+        Issue.record("an answer without an end")
+        return
+      }
     } catch {
       #expect(!error.message.isEmpty)
     }
@@ -33,8 +36,10 @@ package enum ChatAnswerFuzz {
   }
 
   @Test(arguments: [
-    ("data: a\n\ndata: b\n\n", ["a", "b"]), ("data: a\r\n\r\ndata:b\r\n\r\n", ["a", "b"]), ("data: a\r\rdata: b\r\r", ["a", "b"]),
-    (": comment\n\ndata: a\ndata: b\nid: 4\nretry: 10\n\n", ["a\nb"]), ("\u{FEFF}data: a\n\n", ["a"]), ("data\n\n", [""]),
+    ("data: a\n\ndata: b\n\n", ["a", "b"]), ("data: a\r\n\r\ndata:b\r\n\r\n", ["a", "b"]),
+    ("data: a\r\rdata: b\r\r", ["a", "b"]),
+    (": comment\n\ndata: a\ndata: b\nid: 4\nretry: 10\n\n", ["a\nb"]), ("\u{FEFF}data: a\n\n", ["a"]),
+    ("data\n\n", [""]),
     ("data: a", ["a"]), ("event: x\n\n", []), ("dat: a\n\n", []), ("data: \u{1F355}\n\n", ["\u{1F355}"]), ("", []),
   ])
   func parses(_ text: String, into data: [String]) throws {
@@ -42,7 +47,9 @@ package enum ChatAnswerFuzz {
     // However it is cut.
     #expect(try Self.events(text.utf8.map { [$0] }).map(\.data) == data)
     let bytes = Array(text.utf8)
-    for cut in bytes.indices { #expect(try Self.events([Array(bytes[..<cut]), Array(bytes[cut...])]).map(\.data) == data) }
+    for cut in bytes.indices {
+      #expect(try Self.events([Array(bytes[..<cut]), Array(bytes[cut...])]).map(\.data) == data)
+    }
   }
 
   @Test func limitsLines() {
@@ -56,8 +63,11 @@ package enum ChatAnswerFuzz {
 
   @Test func survivesMutations() {
     var random = SeededRandom(seed: 11)
-    let call = ScriptedReply.chunk(["tool_calls": [["index": 0, "id": "a", "function": ["name": "f", "arguments": "{\"a\":"]]]])
-    let rest = ScriptedReply.chunk(["tool_calls": [["index": 0, "function": ["arguments": "1}"]]]], finish: "tool_calls")
+    let call = ScriptedReply.chunk([
+      "tool_calls": [["index": 0, "id": "a", "function": ["name": "f", "arguments": "{\"a\":"]]]
+    ])
+    let rest = ScriptedReply.chunk(
+      ["tool_calls": [["index": 0, "function": ["arguments": "1}"]]]], finish: "tool_calls")
     let text = ScriptedReply.chunk(["content": "hello"])
     let seeds = [
       "data: \(text)\n\ndata: \(call)\n\n: c\n\ndata: \(rest)\n\ndata: [DONE]\n\n",
@@ -89,7 +99,8 @@ package enum ChatAnswerFuzz {
   }
 
   static func calls(_ fragments: [JSONValue]) throws -> [ToolCall] {
-    let data = fragments.map { ScriptedReply.chunk(["tool_calls": $0]) } + [ScriptedReply.chunk([:], finish: "tool_calls")]
+    let data =
+      fragments.map { ScriptedReply.chunk(["tool_calls": $0]) } + [ScriptedReply.chunk([:], finish: "tool_calls")]
     return try read(data).compactMap { if case .call(let call) = $0 { call } else { nil } }
   }
 
@@ -100,7 +111,8 @@ package enum ChatAnswerFuzz {
   @Test func textAndUsage() throws {
     let usage = #"{"choices":[],"usage":{"prompt_tokens":5,"completion_tokens":2}}"#
     let events = try Self.read([
-      ScriptedReply.chunk(["role": "assistant"]), ScriptedReply.chunk(["content": "Hel"]), ScriptedReply.chunk(["content": "lo"]),
+      ScriptedReply.chunk(["role": "assistant"]), ScriptedReply.chunk(["content": "Hel"]),
+      ScriptedReply.chunk(["content": "lo"]),
       ScriptedReply.chunk([:], finish: "stop"), usage, "[DONE]",
     ])
     #expect(events == [.text("Hel"), .text("lo"), .finished(.stop, .init(promptTokens: 5, completionTokens: 2))])
@@ -109,7 +121,10 @@ package enum ChatAnswerFuzz {
   @Test func fragmentsOfSeveralCalls() throws {
     let calls = try Self.calls([
       [["index": 0, "id": "a", "function": ["name": "f", "arguments": "{\"x\""]]],
-      [["index": 1, "id": "b", "function": ["name": "g", "arguments": ""]], ["index": 0, "function": ["arguments": ":1}"]]],
+      [
+        ["index": 1, "id": "b", "function": ["name": "g", "arguments": ""]],
+        ["index": 0, "function": ["arguments": ":1}"]],
+      ],
     ])
     #expect(calls == [Self.call("a", "f", ("x", 1)), Self.call("b", "g")])
   }
@@ -127,7 +142,10 @@ package enum ChatAnswerFuzz {
         [["index": 0, "id": "b", "function": ["name": "f", "arguments": "{\"x\":1}"]]],
       ]) == [Self.call("a", "f"), Self.call("b", "f", ("x", 1))])
     // Encoded twice.
-    #expect(try Self.calls([[["index": 0, "id": "a", "function": ["name": "f", "arguments": "\"{\\\"x\\\":1}\""]]]]) == [Self.call("a", "f", ("x", 1))])
+    #expect(
+      try Self.calls([[["index": 0, "id": "a", "function": ["name": "f", "arguments": "\"{\\\"x\\\":1}\""]]]]) == [
+        Self.call("a", "f", ("x", 1))
+      ])
   }
 
   @Test func endMarkOrReasonIsEnough() throws {
@@ -138,21 +156,31 @@ package enum ChatAnswerFuzz {
 
   @Test func documents() throws {
     var answer = ChatAnswer(contentType: "application/json")
-    _ = try answer.push(Array(#"{"choices":[{"message":{"content":"Hi","tool_calls":[{"id":"a","function":{"name":"f","arguments":"{}"}}]}}]}"#.utf8))
+    _ = try answer.push(
+      Array(
+        #"{"choices":[{"message":{"content":"Hi","tool_calls":[{"id":"a","function":{"name":"f","arguments":"{}"}}]}}]}"#
+          .utf8))
     #expect(try answer.finish() == [.text("Hi"), .call(Self.call("a", "f")), .finished(.toolCalls, nil)])
   }
 
   @Test(arguments: [
     ([ScriptedReply.chunk(["content": "a"])], ProviderError.Code.malformed, "before it was complete"),
-    ([], .malformed, "before it was complete"), (["{\"choices\":[{"], .malformed, "chunk"), (["[1]"], .malformed, "no object"),
-    ([#"{"error":{"message":"boom","code":429}}"#], .overloaded, "boom"), ([#"{"error":"boom"}"#], .unavailable, "boom"),
+    ([], .malformed, "before it was complete"), (["{\"choices\":[{"], .malformed, "chunk"),
+    (["[1]"], .malformed, "no object"),
+    ([#"{"error":{"message":"boom","code":429}}"#], .overloaded, "boom"),
+    ([#"{"error":"boom"}"#], .unavailable, "boom"),
     (
       [
-        ScriptedReply.chunk(["tool_calls": [["index": 0, "id": "a", "function": ["name": "f", "arguments": "{\"x\":"]]]]),
+        ScriptedReply.chunk([
+          "tool_calls": [["index": 0, "id": "a", "function": ["name": "f", "arguments": "{\"x\":"]]]
+        ]),
         ScriptedReply.chunk([:], finish: "tool_calls"), "[DONE]",
       ], .malformed, "call of f"
     ),
-    ([ScriptedReply.chunk(["tool_calls": [["index": 0, "function": ["arguments": "{}"]]]]), "[DONE]"], .malformed, "name"),
+    (
+      [ScriptedReply.chunk(["tool_calls": [["index": 0, "function": ["arguments": "{}"]]]]), "[DONE]"], .malformed,
+      "name"
+    ),
   ])
   func brokenAnswersFail(_ data: [String], _ code: ProviderError.Code, _ part: String) {
     do {

@@ -51,19 +51,25 @@ import Testing
       .events([.call(Self.call("c1", "transfer_call", ("target", "staff"))), .finished(.toolCalls, nil)]),
     ])
     #expect(try await Self.outputs(session, .said("a person")) == [.transfer("staff")])
-    #expect(client.requests[1].messages.last == .tool(callID: "c1", name: "transfer_call", text: #"{"error":"target must be one of: staff"}"#))
+    #expect(
+      client.requests[1].messages.last
+        == .tool(callID: "c1", name: "transfer_call", text: #"{"error":"target must be one of: staff"}"#))
     // The server used the same id twice; history has two.
     #expect(await session.history.turns.flatMap(\.replies).flatMap(\.calls).map(\.id) == ["c1", "c1-1"])
   }
 
   @Test func builtInToolsWaitForTheOthers() async throws {
     let place = Self.call("c1", "place_order")
-    let (session, _) = Self.session([.events([.call(place), .call(Self.call("c2", "end_call")), .finished(.toolCalls, nil)])])
+    let (session, _) = Self.session([
+      .events([.call(place), .call(Self.call("c2", "end_call")), .finished(.toolCalls, nil)])
+    ])
     #expect(try await Self.outputs(session, .said("go")) == [.call(place)])
   }
 
   @Test func aModelThatNeverLearnsIsLeft() async throws {
-    let (session, client) = Self.session([.events([.call(Self.call("c", "transfer_call")), .finished(.toolCalls, nil)])])
+    let (session, client) = Self.session([
+      .events([.call(Self.call("c", "transfer_call")), .finished(.toolCalls, nil)])
+    ])
     #expect(try await Self.outputs(session, .said("a person")).isEmpty)
     #expect(client.requests.count == 3)
   }
@@ -105,7 +111,7 @@ import Testing
       }
     }
     func heard(_ text: String) async {}
-    var expectation: Expectation { get async { .yesOrNo } }
+    var expectation: Providers.Expectation { get async { .yesOrNo } }
   }
 
   @Test func fallsBackWithinTheTurnAndStays() async throws {
@@ -136,7 +142,10 @@ import Testing
     let echo = Echo()
     let session = FallbackSession(primary: primary, fallback: echo) { _ in }
     _ = try await Self.outputs(session, .said("go"))
-    #expect(try await Self.outputs(session, .toolResults([ToolResult(call: place, outcome: .value(1))])) == [.text("fallback")])
+    #expect(
+      try await Self.outputs(session, .toolResults([ToolResult(call: place, outcome: .value(1))])) == [
+        .text("fallback")
+      ])
     #expect(echo.inputs.withLock { $0 } == [.said("go")])
   }
 }

@@ -11,14 +11,16 @@ import Testing
   static let http = HTTPClient()
 
   static func outcome(
-    _ run: Scenario.Runner, _ arguments: JSONValue = [:], effect: Scenario.Effect = .read, timeout: Duration = .seconds(20)
+    _ run: Scenario.Runner, _ arguments: JSONValue = [:], effect: Scenario.Effect = .read,
+    timeout: Duration = .seconds(20)
   ) async -> ToolResult.Outcome {
     var tool = Scenario.Tool(name: "t", description: "", effect: effect, parameters: ["type": "object"], run: run)
     tool.timeout = timeout
     var scenario = Scenario(metadata: Metadata(name: "s"))
     scenario.tools = [tool]
     let box = ToolRunners(dataDirectory: "/nonexistent", http: http).box(callID: "c", tenant: "a", scenario: scenario)
-    return await box.run(ToolCall(id: "1", name: "t", arguments: arguments.objectValue ?? JSONObject()), turn: 1).outcome
+    return await box.run(ToolCall(id: "1", name: "t", arguments: arguments.objectValue ?? JSONObject()), turn: 1)
+      .outcome
   }
 
   @Test func fillsUrlHeadersAndBody() async throws {
@@ -57,8 +59,11 @@ import Testing
       }
     }
     defer { server.stop() }
-    func run(_ path: String, effect: Scenario.Effect = .read, timeout: Duration = .seconds(20)) async -> ToolResult.Outcome {
-      await Self.outcome(.http(method: "GET", url: server.url + path, headers: [:], body: nil), effect: effect, timeout: timeout)
+    func run(_ path: String, effect: Scenario.Effect = .read, timeout: Duration = .seconds(20)) async
+      -> ToolResult.Outcome
+    {
+      await Self.outcome(
+        .http(method: "GET", url: server.url + path, headers: [:], body: nil), effect: effect, timeout: timeout)
     }
     #expect(await run("/text") == .value("plain"))
     #expect(await run("/bad").reason?.contains("409: {\"reason\":\"sold out\"}") == true)

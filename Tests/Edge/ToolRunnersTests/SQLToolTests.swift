@@ -49,19 +49,25 @@ final class Scratch: Sendable {
     }
     tool(
       "place", .write, "INSERT INTO orders (item, quantity) VALUES (:item, :quantity)",
-      "SELECT id, :quantity * (SELECT price FROM menu WHERE item = :item) AS total FROM orders ORDER BY id DESC LIMIT 1")
+      "SELECT id, :quantity * (SELECT price FROM menu WHERE item = :item) AS total FROM orders ORDER BY id DESC LIMIT 1"
+    )
     tool("cancel", .write, "DELETE FROM orders WHERE item = :item", "SELECT 'gone' AS state")
     tool("delete", .write, "DELETE FROM orders", nil)
-    tool("returning", .write, "INSERT INTO orders (item, quantity) VALUES (:item, 1), (:item, 2) RETURNING quantity", nil, many: true)
+    tool(
+      "returning", .write, "INSERT INTO orders (item, quantity) VALUES (:item, 1), (:item, 2) RETURNING quantity", nil,
+      many: true)
     tool("half", .write, "INSERT INTO orders (item, quantity) VALUES (:item, 1)", "SELECT * FROM missing")
-    tool("halves", .write, "INSERT INTO orders (item) VALUES (:item); INSERT INTO orders (item, quantity) VALUES (:item, 99)", nil)
+    tool(
+      "halves", .write,
+      "INSERT INTO orders (item) VALUES (:item); INSERT INTO orders (item, quantity) VALUES (:item, 99)", nil)
     tool("menu", .read, nil, "SELECT * FROM menu ORDER BY item", many: true)
     tool("price", .read, nil, "SELECT price, :note AS note FROM menu WHERE item = :item")
     tool("count", .read, nil, "SELECT count(*) AS n FROM orders")
     tool("sneaky", .read, "INSERT INTO orders (item, quantity) VALUES ('x', 1)", nil)
     tool("endless", .read, nil, endless)
     tool("stuck", .write, "INSERT INTO orders (item, quantity) VALUES ('x', (\(endless)))", nil)
-    tool("wide", .read, nil, "WITH RECURSIVE c(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM c) SELECT x FROM c", many: true)
+    tool(
+      "wide", .read, nil, "WITH RECURSIVE c(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM c) SELECT x FROM c", many: true)
     for index in scenario.tools.indices where ["endless", "stuck"].contains(scenario.tools[index].name) {
       scenario.tools[index].timeout = .milliseconds(200)
     }
@@ -81,7 +87,8 @@ final class Scratch: Sendable {
     _ box: ToolBox, _ tool: String, _ arguments: JSONValue = [:], id: String? = nil, turn: Int = 1
   ) async -> ToolResult.Outcome {
     let id = id ?? "\(UInt64.random(in: .min ... .max))"
-    return await box.run(ToolCall(id: id, name: tool, arguments: arguments.objectValue ?? JSONObject()), turn: turn).outcome
+    return await box.run(ToolCall(id: id, name: tool, arguments: arguments.objectValue ?? JSONObject()), turn: turn)
+      .outcome
   }
 
   func run(_ tool: String, _ arguments: JSONValue = [:], turn: Int = 1) async -> ToolResult.Outcome {
@@ -99,7 +106,9 @@ final class Scratch: Sendable {
     #expect(await run("cancel", ["item": "none"]) == .value([:]))
     #expect(await run("price", ["item": "none"]) == .value([:]))
     #expect(await run("price", ["item": "margherita"]) == .value(["price": 8.0, "note": .null]))
-    #expect(await run("menu") == .value(["rows": [["item": "diavola", "price": 9.5], ["item": "margherita", "price": 8.0]]]))
+    #expect(
+      await run("menu")
+        == .value(["rows": [["item": "diavola", "price": 9.5], ["item": "margherita", "price": 8.0]]]))
   }
 
   @Test(arguments: [

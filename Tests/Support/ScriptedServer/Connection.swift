@@ -54,7 +54,9 @@ struct ReplyWriter {
     switch reply.framing {
     case .chunked: head += "Transfer-Encoding: chunked\r\n"
     case .length:
-      let length = reply.body.reduce(0) { sum, step in if case .send(let bytes) = step { sum + bytes.count } else { sum } }
+      let length = reply.body.reduce(0) { sum, step in
+        if case .send(let bytes) = step { sum + bytes.count } else { sum }
+      }
       head += "Content-Length: \(length)\r\n"
     case .untilClose: head += "Connection: close\r\n"
     }

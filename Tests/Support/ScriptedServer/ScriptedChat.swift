@@ -9,9 +9,13 @@ extension ScriptedReply {
   }
 
   /// Calls a tool, its arguments in pieces of a few bytes, after saying `text`.
-  package static func chat(_ text: String = "", calling tool: String, id: String = "call_1", arguments: JSONValue) -> Self {
+  package static func chat(_ text: String = "", calling tool: String, id: String = "call_1", arguments: JSONValue)
+    -> Self
+  {
     var chunks = text.isEmpty ? [] : [chunk(["content": .string(text)])]
-    let head: JSONValue = ["index": 0, "id": .string(id), "type": "function", "function": ["name": .string(tool), "arguments": ""]]
+    let head: JSONValue = [
+      "index": 0, "id": .string(id), "type": "function", "function": ["name": .string(tool), "arguments": ""],
+    ]
     chunks.append(chunk(["tool_calls": [head]]))
     let scalars = Array(JSONWriter.string(arguments).unicodeScalars)
     for start in stride(from: 0, to: scalars.count, by: 7) {

@@ -23,8 +23,12 @@ package struct ScriptedReply: Sendable {
   package var before: [Step] = []
   package var body: [Step] = []
 
-  package init(status: Int = 200, contentType: String = "text/plain", framing: Framing = .chunked, body: [Step] = []) {
+  package init(
+    status: Int = 200, contentType: String = "text/plain", framing: Framing = .chunked, before: [Step] = [],
+    body: [Step] = []
+  ) {
     self.status = status
+    self.before = before
     self.framing = framing
     self.body = body
     headers = [("Content-Type", contentType)]

@@ -46,11 +46,13 @@ import Testing
   @Test func walk() {
     var random = SeededRandom(seed: 7)
     let parts = [
-      "Hello", " ", "  ", ". ", ", ", "! ", "? ", "\n", "Dr.", "12.5", "p.m.", "**", "_", "-", "- ", "# ", "[a](b)", "]", "(",
+      "Hello", " ", "  ", ". ", ", ", "! ", "? ", "\n", "Dr.", "12.5", "p.m.", "**", "_", "-", "- ", "# ", "[a](b)",
+      "]", "(",
       ")", "🍕", "👩‍👩‍👧", "é", "e\u{301}", "…", "。", "a", "I", "word", "|", "`", "\"", "1.", "\t", "\u{0}", "#",
     ]
     for _ in 0..<3000 {
-      let text = (0..<Int.random(in: 0...40, using: &random)).map { _ in parts.randomElement(using: &random) ?? "" }.joined()
+      let text = (0..<Int.random(in: 0...40, using: &random)).map { _ in parts.randomElement(using: &random) ?? "" }
+        .joined()
       let scalars = Array(text.unicodeScalars)
       var pieces: [String] = []
       var start = 0

@@ -47,7 +47,8 @@ import Testing
     }
     for part in [
       "You take orders for Roma.", "order, for example: \"I'd like a {pizza}\"", "size: one of large (also big)",
-      "ask: \"What size?\"", "from 1 to 20; 1 unless", "take: find out size, quantity", "{{quantity}} {{size}}, correct?",
+      "ask: \"What size?\"", "from 1 to 20; 1 unless", "take: find out size, quantity",
+      "{{quantity}} {{size}}, correct?",
       "card numbers", "Sunday, 2026-11-22", "staff",
     ] { #expect(prompt.contains(part), "\(part)") }
   }
@@ -85,7 +86,7 @@ import Testing
 
   @Test func heardSpansTheAnswersOfATurn() {
     var dialog = Self.dialog()
-    let call = ToolCall(id: "1", name: "place_order", arguments: ["size": "large"].objectValue ?? JSONObject())
+    let call = ToolCall(id: "1", name: "place_order", arguments: JSONObject(distinct: [("size", "large")]))
     dialog.said("go")
     dialog.replied(text: "One moment.")
     dialog.replied(call: call)

@@ -112,7 +112,8 @@ import Turns
 
   @Test(
     arguments: [
-      ("1", Providers.Expectation.yesOrNo, 1000), ("123456", .digits(6), 1000), ("12", .digits(6), 3000), ("12#", .open, 1000),
+      ("1", Providers.Expectation.yesOrNo, 1000), ("123456", .digits(6), 1000), ("12", .digits(6), 3000),
+      ("12#", .open, 1000),
       ("7", .open, 3000),
     ] as [(String, Providers.Expectation, Int)])
   func keysMakeATurn(keys: String, expectation: Providers.Expectation, at: Int) {

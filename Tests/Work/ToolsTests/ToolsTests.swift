@@ -24,7 +24,10 @@ import Testing
 
   @Test(arguments: [
     (#"{"item":"Diavola ","quantity":"2"}"#, #"{"item":"diavola","quantity":2,"size":"medium"}"#),
-    (#"{"item":"diavola","quantity":2.0,"price":" 9.50"}"#, #"{"item":"diavola","quantity":2,"price":9.5,"size":"medium"}"#),
+    (
+      #"{"item":"diavola","quantity":2.0,"price":" 9.50"}"#,
+      #"{"item":"diavola","quantity":2,"price":9.5,"size":"medium"}"#
+    ),
     (
       #"{"item":"diavola","quantity":1,"phone":3012345,"gift":"true","size":"large"}"#,
       #"{"item":"diavola","quantity":1,"phone":"3012345","gift":true,"size":"large"}"#

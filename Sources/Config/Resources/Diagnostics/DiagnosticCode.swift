@@ -63,6 +63,7 @@ package enum DiagnosticCode: String, Sendable, Hashable, CaseIterable {
   case unusedIntent = "VB0302"
 
   package var severity: Diagnostic.Severity { rawValue.hasPrefix("VB03") ? .warning : .error }
-  /// A paragraph that says what is wrong, why it matters and what to do.
-  package var explanation: String { "" }
+
+  /// False where the line may hold a secret or is not text.
+  var showsExcerpt: Bool { self != .secretValue && self != .notUTF8 && self != .fileTooLong }
 }

@@ -89,8 +89,8 @@ package enum SIPParser {
     var last = line.count
     while last > first, line[last - 1].isBlank { last -= 1 }
     let value = line[first..<last]
-    // A bare CR or NUL would break out of the line when it is printed again.
-    guard !value.contains(where: { $0 == 0x0D || $0 == 0 }) else { return nil }
+    // A bare CR is read as an end of line by some; NUL is legal in a quoted pair.
+    guard !value.contains(0x0D) else { return nil }
     return SIPHeader(
       CompactForm.name(of: name) ?? String(decoding: name, as: UTF8.self), String(decoding: value, as: UTF8.self))
   }

@@ -19,14 +19,17 @@ struct ClientTransaction: Sendable {
   let isInvite: Bool
   let timers: SIPTimers
   let request: [UInt8]
+  /// How long an INVITE may ring. The user ends it sooner; this holds where the user has gone (its dialog is over).
+  let patience: Duration
   private(set) var state: State = .calling
   private var retransmitAt: Duration?
   private var interval: Duration
   private var expiresAt: Duration?
 
-  init(isInvite: Bool, request: [UInt8], timers: SIPTimers, now: Duration) {
+  init(isInvite: Bool, request: [UInt8], patience: Duration, timers: SIPTimers, now: Duration) {
     self.isInvite = isInvite
     self.request = request
+    self.patience = patience
     self.timers = timers
     interval = timers.t1
     retransmitAt = now + timers.t1
@@ -48,8 +51,7 @@ struct ClientTransaction: Sendable {
     case .calling, .proceeding:
       if status < 200 {
         if isInvite {
-          // From here on the user bounds the wait, not timer B.
-          if state == .calling { expiresAt = nil }
+          if state == .calling { expiresAt = now + patience }
           retransmitAt = nil
         }
         state = .proceeding
@@ -70,7 +72,7 @@ struct ClientTransaction: Sendable {
 
   /// After CANCEL the final response is waited for no longer than 64·T1 (RFC 3261 §9.1).
   mutating func cancelled(now: Duration) {
-    if isOpen, expiresAt == nil { expiresAt = now + timers.giveUp }
+    if isOpen { expiresAt = min(expiresAt ?? now + timers.giveUp, now + timers.giveUp) }
   }
 
   mutating func fire(now: Duration) -> Firing {

@@ -45,7 +45,9 @@ extension UserAgent {
       return
     }
     if let entry = servers[key] {
-      if let bytes = entry.transaction.answerToRetransmission() { tell(.send(bytes, to: entry.destination)) }
+      if let bytes = entry.transaction.answerToRetransmission() {
+        tell(.send(bytes, to: destination(for: request, from: source)))
+      }
       return
     }
     // What belongs to a call goes first when it gets tight.

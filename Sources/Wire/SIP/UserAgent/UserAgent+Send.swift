@@ -11,7 +11,8 @@ extension UserAgent {
     let request = withVia(message, branch: key.branch)
     let bytes = request.printed()
     let transaction = ClientTransaction(
-      isInvite: method == .invite, request: bytes, timers: configuration.timers, now: now)
+      isInvite: method == .invite, request: bytes,
+      patience: configuration.answerTimeout + configuration.timers.giveUp, timers: configuration.timers, now: now)
     clients[key] = ClientEntry(
       transaction: transaction, request: request, destination: destination, purpose: purpose)
     schedule(.client(key), at: transaction.deadline)
