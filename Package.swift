@@ -25,6 +25,14 @@ func library(_ name: String, _ pkgConfig: String, _ package: String) -> Target {
   .systemLibrary(name: name, path: "Sources/C/\(name)", pkgConfig: pkgConfig, providers: [.apt([package])])
 }
 
+let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
+let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
+let nioHTTP1 = Target.Dependency.product(name: "NIOHTTP1", package: "swift-nio")
+let nioWebSocket = Target.Dependency.product(name: "NIOWebSocket", package: "swift-nio")
+let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
+let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
+let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
+
 let package = Package(
   name: "voicebot",
   products: [.executable(name: "voicebot", targets: ["voicebot"])],
@@ -35,20 +43,80 @@ let package = Package(
     .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
   ],
   targets: [
+    // MARK: C
+    library("CYAML", "yaml-0.1", "libyaml-dev"),
+    library("CGit2", "libgit2", "libgit2-dev"),
+    library("CCurl", "libcurl", "libcurl4-openssl-dev"),
+    .systemLibrary(name: "CSpeech", path: "Sources/C/CSpeech"),
+    .target(name: "CShims", path: "Sources/C/CShims"),
+
     // MARK: Config
-    target("Config", "Resources", ["JSON"]),
+    target("Config", "YAMLTree", ["CYAML"]),
+    target("Config", "JSONSchema", ["JSON"]),
+    target("Config", "Resources", ["JSON", "JSONSchema", "YAMLTree"]),
+
+    // MARK: Wire
+    target("Wire", "SIP"),
+    target("Wire", "SDP"),
+    target("Wire", "RTP"),
+
+    // MARK: Sound
+    target("Sound", "PCM"),
 
     // MARK: Talk
     target("Talk", "Providers", ["JSON"]),
+    target("Talk", "Turns", ["Providers"]),
+    target("Talk", "Dialog", ["JSON", "Providers", "Resources"]),
+    target("Talk", "Flow", ["JSON", "Providers", "Resources"]),
+
+    // MARK: Work
+    target("Work", "Tools", ["JSON", "JSONSchema", "Providers", "Resources"]),
 
     // MARK: Backbone
     target("Backbone", "JSON"),
     target("Backbone", "Events", ["JSON"]),
+    target("Backbone", "EventLog", ["Events", "JSON", grdb]),
+
+    // MARK: Edge
+    target("Edge", "Net", ["SIP", nioCore, nioPosix]),
+    target("Edge", "Media", ["CShims", "PCM", "RTP"]),
+    target("Edge", "Git", ["CGit2"]),
+    target("Edge", "HTTPClient", ["CCurl"]),
+    target("Edge", "ProviderClients", ["Dialog", "HTTPClient", "JSON", "Providers", "Resources"]),
+    target("Edge", "Models", ["JSON"]),
+    target("Edge", "LocalSpeech", ["CSpeech", "Models", "Providers"]),
+    target("Edge", "ToolRunners", ["HTTPClient", "JSON", "Providers", "Resources", "Tools", grdb]),
+
+    // MARK: Run
+    target(
+      "Run", "CallRuntime",
+      [
+        "Dialog", "Events", "Flow", "HTTPClient", "JSON", "LocalSpeech", "Media", "Models", "PCM", "ProviderClients",
+        "Providers", "Resources", "ToolRunners", "Turns", nioCore, nioPosix,
+      ]),
+    target(
+      "Run", "PBX", ["CallRuntime", "Events", "Media", "Net", "RTP", "Resources", "SDP", "SIP", nioCore, logging]),
+    target("Run", "Caller", ["Media", "Net", "RTP", "SDP", "SIP", nioCore]),
+
+    // MARK: Control
+    target("Control", "Reconciler", ["Git", "Resources"]),
+    target("Control", "AdminAPI", ["EventLog", "Events", "JSON", nioCore, nioPosix, nioHTTP1, nioWebSocket]),
+    target(
+      "Control", "Service",
+      [
+        "AdminAPI", "CallRuntime", "EventLog", "Events", "Flow", "Git", "HTTPClient", "JSON", "Media", "Models", "PBX",
+        "Reconciler", "Resources", "SIP", nioCore, nioPosix, logging,
+      ]),
 
     // MARK: CLI
+    target(
+      "CLI", "VoicebotCommands",
+      [
+        "AdminAPI", "CallRuntime", "Caller", "Events", "Git", "HTTPClient", "JSON", "LocalSpeech", "Media", "Models",
+        "PCM", "Providers", "Resources", "SIP", "Service", nioPosix, logging, argumentParser,
+      ]),
     .executableTarget(
-      name: "voicebot", dependencies: ["Resources", "Providers", "Events"], path: "Sources/CLI/voicebot",
-      swiftSettings: settings),
+      name: "voicebot", dependencies: ["VoicebotCommands"], path: "Sources/CLI/voicebot", swiftSettings: settings),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -2,8 +2,8 @@ package import Providers
 
 /// Runs the tools a brain asks for.
 package protocol ToolExecutor: Sendable {
-  /// Gives exactly one result, in bounded time. `turn` and `index` make the idempotency key of the call.
-  func run(_ call: ToolCall, turn: String, index: Int) async -> ToolResult
+  /// Gives exactly one result, in bounded time. `turn` counts the caller's turns, for the idempotency of writes.
+  func run(_ call: ToolCall, turn: Int) async -> ToolResult
 }
 
 /// Runs one response of a brain to its end, tools included.
@@ -29,9 +29,8 @@ package struct BrainRunner: Sendable {
   }
 
   /// Throws `ProviderError` of the brain, `CancellationError`, or `.malformed` for a brain that circles.
-  package func respond(to input: BrainInput, turn: String, emit: (Output) -> Void) async throws {
+  package func respond(to input: BrainInput, turn: Int, emit: (Output) -> Void) async throws {
     var input = input
-    var index = 0
     for _ in 0..<Self.maximumRounds {
       var calls: [ToolCall] = []
       for try await output in session.respond(to: input) {
@@ -42,8 +41,7 @@ package struct BrainRunner: Sendable {
       var results: [ToolResult] = []
       for call in calls {
         emit(.toolStarted(call))
-        let (result, took) = await shielded(call, turn: turn, index: index)
-        index += 1
+        let (result, took) = await shielded(call, turn: turn)
         emit(.toolFinished(result, took: took))
         results.append(result)
       }
@@ -57,12 +55,12 @@ package struct BrainRunner: Sendable {
   }
 
   /// A tool that has begun runs to its end: a cancelled wait would leave its effect without a record.
-  private func shielded(_ call: ToolCall, turn: String, index: Int) async -> (ToolResult, Duration) {
+  private func shielded(_ call: ToolCall, turn: Int) async -> (ToolResult, Duration) {
     let tools = tools
     return await Task {
       let clock = ContinuousClock()
       let start = clock.now
-      let result = await tools.run(call, turn: turn, index: index)
+      let result = await tools.run(call, turn: turn)
       return (result, clock.now - start)
     }.value
   }

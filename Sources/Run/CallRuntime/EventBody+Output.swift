@@ -1,6 +1,6 @@
 package import Events
 import JSON
-package import Providers
+import Providers
 
 extension EventBody {
   /// The event an output of the brain or its tools is published as; nil for those that are published elsewhere

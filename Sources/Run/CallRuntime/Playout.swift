@@ -20,6 +20,7 @@ package struct Playout {
 
   package init() {}
 
+  /// An empty text is audio that says nothing of its own, such as a filler.
   package mutating func begin(_ text: String) { clauses.append(Clause(text: text)) }
 
   /// Adds audio (8 kHz) to the clause begun last.
@@ -36,7 +37,7 @@ package struct Playout {
 
   package mutating func close() { isClosed = true }
 
-  package var spokenText: String { clauses.map(\.text).joined(separator: " ") }
+  package var spokenText: String { clauses.map(\.text).filter { !$0.isEmpty }.joined(separator: " ") }
   package var isEmpty: Bool { clauses.isEmpty }
 
   /// True when all audio has been handed over and none will follow.

@@ -9,6 +9,11 @@ struct SpeechOutput {
     case prompt
   }
 
+  struct Clause: Sendable {
+    var text: String
+    var isFiller: Bool
+  }
+
   let kind: Kind
   /// Distinguishes this output's late audio from that of an output that was dropped.
   let generation: Int
@@ -17,7 +22,7 @@ struct SpeechOutput {
   var playout = Playout()
   var resampler: Resampler
   /// Clauses in order to the task that speaks them.
-  let clauses: AsyncStream<String>.Continuation
+  let clauses: AsyncStream<Clause>.Continuation
   var hasStarted = false
   var speaker: Task<Void, Never>?
   /// What to do when all of it has been heard.

@@ -1,5 +1,5 @@
-package import Events
-package import Providers
+import Events
+import Providers
 
 /// A conversation in text: the same brain and tools as a call, without audio.
 package actor TextConversation {
@@ -41,7 +41,7 @@ package actor TextConversation {
     let start = clock.now
     var firstWords: Duration?
     var result = Exchange(said: "", transfer: nil, hangUp: false)
-    try await runner.respond(to: input, turn: "\(turn)") { output in
+    try await runner.respond(to: input, turn: turn) { output in
       switch output {
       case .brain(.text(let piece)):
         if firstWords == nil { firstWords = clock.now - start }

@@ -18,6 +18,7 @@ enum Terminal {
 
   static func output(_ line: String) { write(line + "\n", to: STDOUT_FILENO) }
   static func status(_ line: String) { write(line + "\n", to: STDERR_FILENO) }
+  static func outputPart(_ text: String) { write(text, to: STDOUT_FILENO) }
   /// Without a line end: a prompt or a progress bar.
   static func statusPart(_ text: String) { write(text, to: STDERR_FILENO) }
 

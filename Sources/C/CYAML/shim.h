@@ -1,0 +1,4 @@
+#ifndef VOICEBOT_CYAML_SHIM_H
+#define VOICEBOT_CYAML_SHIM_H
+#include <yaml.h>
+#endif

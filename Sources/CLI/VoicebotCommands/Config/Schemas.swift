@@ -1,0 +1,33 @@
+import ArgumentParser
+import Glibc
+import Resources
+
+struct Schemas: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Write the JSON Schemas of the configuration language, or check that they are current.",
+    discussion: "  voicebot schemas --check")
+
+  @Option(help: "The repository whose schemas/ is written.")
+  var out = "."
+
+  @Flag(help: "Write nothing; fail where a file differs.")
+  var check = false
+
+  func run() throws {
+    var stale: [String] = []
+    for (path, text) in SchemaFiles.render() {
+      let target = "\(out)/\(path)"
+      if check {
+        if FileText.read(target) != text { stale.append(path) }
+      } else {
+        mkdir("\(out)/schemas", 0o755)
+        guard FileText.write(text, to: target) else {
+          throw CommandFailure(.failed, "cannot write \(target): \(String(cString: strerror(errno)))")
+        }
+      }
+    }
+    guard stale.isEmpty else {
+      throw CommandFailure(.failed, "stale: \(stale.joined(separator: ", "))", fix: "voicebot schemas")
+    }
+  }
+}

@@ -1,0 +1,67 @@
+import AdminAPI
+import ArgumentParser
+import Events
+import JSON
+
+struct EventsCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "events", abstract: "Read a running runtime's event stream.",
+    discussion: """
+      Every event has a global offset; a reader that was away goes on from where it stopped, without a gap.
+
+        voicebot events --follow
+        voicebot events --from 1 --type turn -o ndjson
+        voicebot events --follow --from 1204 --call 5f1c… -o ndjson
+      """)
+
+  @Flag(help: "Stay and show what happens.")
+  var follow = false
+
+  @Option(help: "First offset wanted; without it all that is stored or, with --follow, what happens from now on.")
+  var from: Int64?
+
+  @Option(help: "Only this call.")
+  var call: String?
+
+  @Option(help: "Only this bot.")
+  var bot: String?
+
+  @Option(help: "Only this tenant.")
+  var tenant: String?
+
+  @Option(help: "Only these types, such as turn or tool.*; may be repeated.")
+  var type: [String] = []
+
+  @Option(name: [.customShort("o"), .long], help: "text or ndjson.")
+  var output = CallOutput.text
+
+  @Option(help: ArgumentHelp("The runtime's API.", valueName: "host:port"))
+  var api = HostAndPort(argument: "127.0.0.1:8080")
+
+  func run() async throws {
+    guard let api else { throw CommandFailure(.usage, "--api is not understood") }
+    var filter = EventFilter(call: call, tenant: tenant, bot: bot)
+    if !type.isEmpty {
+      do { filter.types = try type.reduce(into: []) { $0.formUnion(try EventQuery.types($1)) } } catch {
+        throw CommandFailure(.usage, "\(error)")
+      }
+    }
+    let query = EventQuery(from: from, follow: follow, filter: filter)
+    let printer = CallPrinter()
+    let output = output
+    do {
+      try await EventClient.read(query, host: api.host, port: api.port, notice: Self.tell) { line in
+        switch output {
+        case .ndjson: Terminal.output(String(decoding: line, as: UTF8.self))
+        case .text: if let event = try? JSONParser.parse(Array(line)) { printer.print(event) }
+        }
+      }
+    } catch let error as AdminClientError {
+      throw CommandFailure(.unreachable, error.description, fix: "start it with `voicebot serve`, or name it by --api")
+    }
+  }
+
+  private static func tell(_ notice: EventClient.Notice) {
+    if case .lost(let error) = notice { Terminal.status("\(error); trying again") }
+  }
+}

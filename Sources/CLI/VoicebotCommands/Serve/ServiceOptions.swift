@@ -1,0 +1,77 @@
+import ArgumentParser
+import Glibc
+import Logging
+import Models
+import Service
+
+/// What `serve` and `demo` share. Flags come before the environment, that before `voicebot.yaml`.
+struct ServiceOptions: ParsableArguments {
+  @Option(help: "The Git repository with the bots; its committed state counts, not the working tree.")
+  var repo: String?
+
+  @Option(help: "Follow this branch in place of HEAD.")
+  var branch: String?
+
+  @Option(help: ArgumentHelp("Take calls at this address.", valueName: "host:port"))
+  var sip: HostAndPort?
+
+  @Option(help: ArgumentHelp("Serve the API at this address.", valueName: "host:port"))
+  var api: HostAndPort?
+
+  @Option(help: ArgumentHelp("UDP ports for audio, such as 16384-32767.", valueName: "a-b"))
+  var mediaPorts: PortRange?
+
+  @Option(help: ArgumentHelp("Events, recordings and databases are kept here.", valueName: "dir"))
+  var data: String?
+
+  func settings() throws -> VoiceService.Settings {
+    var settings = VoiceService.Settings(
+      repository: repo ?? DataDirectory.environment("VOICEBOT_REPO") ?? ".",
+      dataDirectory: DataDirectory.resolve(data ?? DataDirectory.environment("VOICEBOT_DATA")),
+      models: ModelStore.defaultRoot(environment: ProcessEnvironment.all), version: Version.current)
+    settings.branch = branch
+    settings.sip = try (sip ?? environment("VOICEBOT_SIP")).map { ($0.host, $0.port) }
+    settings.api = try (api ?? environment("VOICEBOT_API")).map { ($0.host, $0.port) }
+    settings.mediaPorts = try (mediaPorts ?? environment("VOICEBOT_MEDIA_PORTS"))?.range
+    return settings
+  }
+
+  private func environment<Value: ExpressibleByArgument>(_ name: String) throws -> Value? {
+    guard let text = DataDirectory.environment(name) else { return nil }
+    guard let value = Value(argument: text) else {
+      throw CommandFailure(.usage, "\(name)=\(text) is not understood")
+    }
+    return value
+  }
+
+  var logger: Logger {
+    var logger = Logger(label: "voicebot") { StreamLogHandler.standardError(label: $0) }
+    logger.logLevel = .notice
+    return logger
+  }
+}
+
+/// `127.0.0.1:5060`, or `:5060` for the loopback address.
+struct HostAndPort: ExpressibleByArgument {
+  var host: String
+  var port: Int
+
+  init?(argument: String) {
+    guard let colon = argument.lastIndex(of: ":"), let port = UInt16(argument[argument.index(after: colon)...]) else {
+      return nil
+    }
+    let host = String(argument[..<colon])
+    self.host = host.isEmpty ? "127.0.0.1" : host
+    self.port = Int(port)
+  }
+}
+
+struct PortRange: ExpressibleByArgument {
+  var range: ClosedRange<UInt16>
+
+  init?(argument: String) {
+    let parts = argument.split(separator: "-")
+    guard parts.count == 2, let first = UInt16(parts[0]), let last = UInt16(parts[1]), first < last else { return nil }
+    range = first...last
+  }
+}

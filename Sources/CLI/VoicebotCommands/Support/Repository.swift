@@ -1,0 +1,62 @@
+import Git
+import Glibc
+import Resources
+
+/// The working tree of a bots repository, as the commands see it.
+struct Repository {
+  let root: String
+  let result: LoadResult
+
+  /// Reads and checks the repository at the directory, or at the nearest one above it with a `voicebot.yaml`.
+  static func load(_ directory: String) throws -> Repository {
+    let root = root(above: directory)
+    let contents: TreeContents
+    do {
+      contents = try WorkingTree.read(root, TreeSelection(isPart: { Loader.isPart(path: $0) }))
+    } catch {
+      throw CommandFailure(.notFound, "cannot read the repository: \(error)")
+    }
+    if !contents.problems.isEmpty {
+      throw CommandFailure(.invalidConfiguration, contents.problems.map(\.description).joined(separator: "\n"))
+    }
+    let files = contents.files.map { SourceFile(path: $0.path, bytes: $0.bytes) }
+    return Repository(root: root, result: Loader.load(files, revision: "working-tree"))
+  }
+
+  /// The snapshot, or a failure that shows what is wrong.
+  func snapshot() throws -> Snapshot {
+    if let snapshot = result.snapshot { return snapshot }
+    DiagnosticsPrinter.show(result.diagnostics, under: root)
+    throw CommandFailure(
+      .invalidConfiguration, "the configuration is not valid", fix: "mend what is shown above, then try again")
+  }
+
+  func bot(named name: String, in snapshot: Snapshot) throws -> Bot {
+    if let bot = snapshot.bot(named: name) ?? snapshot.bot(number: name) { return bot }
+    let names = snapshot.bots.values.map { "\($0.metadata.tenant ?? "")/\($0.metadata.name)" }.sorted()
+    throw CommandFailure(.notFound, "there is no bot `\(name)`", fix: "one of: \(names.joined(separator: ", "))")
+  }
+
+  private static func root(above directory: String) -> String {
+    guard let resolved = realpath(directory, nil) else { return directory }
+    defer { free(resolved) }
+    let start = String(cString: resolved)
+    var path = start
+    while true {
+      if access(path + "/voicebot.yaml", F_OK) == 0 { return path }
+      guard let slash = path.lastIndex(of: "/"), slash != path.startIndex else { return start }
+      path = String(path[..<slash])
+    }
+  }
+}
+
+/// Shows diagnostics on stderr, in the form a person reads.
+enum DiagnosticsPrinter {
+  static func show(_ diagnostics: [Diagnostic], under root: String) {
+    for diagnostic in diagnostics { Terminal.statusPart(text(diagnostic, colour: Terminal.statusIsTerminal)) }
+  }
+
+  static func text(_ diagnostic: Diagnostic, colour: Bool) -> String {
+    DiagnosticText(colour: colour && DataDirectory.environment("NO_COLOR") == nil).print(diagnostic)
+  }
+}

@@ -1,0 +1,65 @@
+/// One finding about a repository: what, where, and where possible what to write instead.
+package struct Diagnostic: Sendable, Hashable, Error {
+  package enum Severity: String, Sendable, Hashable, CaseIterable { case error, warning }
+
+  /// From line and column up to, not including, end line and end column; all count from 1, columns in Unicode scalars.
+  package struct Place: Sendable, Hashable {
+    package var file: String
+    package var line: Int
+    package var column: Int
+    package var endLine: Int
+    package var endColumn: Int
+    package init(file: String, line: Int = 1, column: Int = 1, endLine: Int? = nil, endColumn: Int? = nil) {
+      self.file = file
+      self.line = line
+      self.column = column
+      self.endLine = endLine ?? line
+      self.endColumn = endColumn ?? column
+    }
+  }
+
+  /// The text that, written over the place, resolves the finding.
+  package struct Fix: Sendable, Hashable {
+    package var place: Place
+    package var replacement: String
+    package init(place: Place, replacement: String) {
+      self.place = place
+      self.replacement = replacement
+    }
+  }
+
+  /// Another place that belongs to the finding, such as the first of two duplicates.
+  package struct Related: Sendable, Hashable {
+    package var place: Place
+    package var message: String
+    package init(place: Place, message: String) {
+      self.place = place
+      self.message = message
+    }
+  }
+
+  package var code: DiagnosticCode
+  package var message: String
+  package var place: Place
+  /// The line of the file at the place, without its end; nil where there is none.
+  package var excerpt: String?
+  /// Said beside the caret, such as "did you mean `language`?".
+  package var suggestion: String?
+  package var fix: Fix?
+  package var related: [Related] = []
+
+  package var severity: Severity { code.severity }
+
+  package init(
+    code: DiagnosticCode, message: String, place: Place, excerpt: String? = nil, suggestion: String? = nil,
+    fix: Fix? = nil, related: [Related] = []
+  ) {
+    self.code = code
+    self.message = message
+    self.place = place
+    self.excerpt = excerpt
+    self.suggestion = suggestion
+    self.fix = fix
+    self.related = related
+  }
+}

@@ -1,0 +1,17 @@
+import YAMLTree
+
+/// One document that declares a resource.
+struct Declaration {
+  var name: ResourceName
+  var metadata: Metadata
+  var path: String
+  var node: YAMLNode
+  /// Where the document's name stands.
+  var nameRange: YAMLRange
+  /// False where the shape or the rules of the document itself were not met.
+  var isSound: Bool
+  /// Scenarios only.
+  var needs = ScenarioNeeds()
+
+  var spec: FieldReader { FieldReader(node["spec"]) }
+}

@@ -1,0 +1,37 @@
+/// Gives diagnostics the lines they are about.
+enum Excerpts {
+  /// Lines longer than this are not shown.
+  static let longest = 400
+
+  static func attach(to diagnostics: [Diagnostic], texts: [String: [UInt8]]) -> [Diagnostic] {
+    var lines: (file: String, lines: [ArraySlice<UInt8>]) = ("", [])
+    return diagnostics.map { diagnostic in
+      var diagnostic = diagnostic
+      guard diagnostic.code.showsExcerpt, let bytes = texts[diagnostic.place.file] else { return diagnostic }
+      if lines.file != diagnostic.place.file { lines = (diagnostic.place.file, split(bytes)) }
+      let index = diagnostic.place.line - 1
+      if lines.lines.indices.contains(index), lines.lines[index].count <= longest {
+        diagnostic.excerpt = String(decoding: lines.lines[index], as: UTF8.self)
+      }
+      return diagnostic
+    }
+  }
+
+  /// Lines end with LF, CR LF or CR.
+  private static func split(_ bytes: [UInt8]) -> [ArraySlice<UInt8>] {
+    let content = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? bytes.dropFirst(3) : bytes[...]
+    var lines: [ArraySlice<UInt8>] = []
+    var start = content.startIndex
+    var index = start
+    while index < content.endIndex {
+      if content[index] == 0x0A || content[index] == 0x0D {
+        lines.append(content[start..<index])
+        if content[index] == 0x0D, index + 1 < content.endIndex, content[index + 1] == 0x0A { index += 1 }
+        start = index + 1
+      }
+      index += 1
+    }
+    lines.append(content[start..<content.endIndex])
+    return lines
+  }
+}

@@ -1,0 +1,62 @@
+import YAMLTree
+
+/// Collects the findings of one file.
+///
+/// Invariant: at most `maximum` are kept, so that a file of errors costs no more than one of text.
+struct Report {
+  static let maximum = 100
+
+  let file: String
+  private(set) var diagnostics: [Diagnostic] = []
+  private(set) var hasError = false
+
+  /// Findings about the file that are kept elsewhere.
+  private let already: Int
+
+  init(file: String, already: Int = 0) {
+    self.file = file
+    self.already = already
+  }
+
+  var count: Int { already + diagnostics.count }
+  var isFull: Bool { count >= Self.maximum }
+
+  func place(_ range: YAMLRange) -> Diagnostic.Place {
+    Diagnostic.Place(
+      file: file, line: range.start.line, column: range.start.column, endLine: range.end.line,
+      endColumn: range.end.column)
+  }
+
+  mutating func add(
+    _ code: DiagnosticCode, _ message: String, _ range: YAMLRange, suggestion: String? = nil,
+    replacement: String? = nil, related: [Diagnostic.Related] = []
+  ) {
+    if code.severity == .error { hasError = true }
+    guard !isFull else { return }
+    let place = place(range)
+    diagnostics.append(
+      Diagnostic(
+        code: code, message: message, place: place, suggestion: suggestion,
+        fix: replacement.map { Diagnostic.Fix(place: place, replacement: $0) }, related: related))
+  }
+
+  mutating func add(_ diagnostic: Diagnostic) {
+    if diagnostic.severity == .error { hasError = true }
+    if !isFull { diagnostics.append(diagnostic) }
+  }
+
+  /// There was an error, kept elsewhere or no longer kept.
+  mutating func noteError() { hasError = true }
+
+  /// A name that means nothing, with the one that was probably meant.
+  mutating func addUnknown(
+    _ code: DiagnosticCode, _ message: String, _ range: YAMLRange, name: String, known: some Sequence<String>
+  ) {
+    if isFull {
+      hasError = true
+      return
+    }
+    let match = Closest.match(name, among: known)
+    add(code, message, range, suggestion: match.map { "did you mean `\($0)`?" }, replacement: match)
+  }
+}

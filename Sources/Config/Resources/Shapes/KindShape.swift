@@ -1,0 +1,56 @@
+import JSON
+
+/// The shape of a whole document of a kind.
+enum KindShape {
+  static let version = "voicebot/v1"
+  /// Kinds of the language that the runtime does not carry out yet.
+  static let laterKinds: Set = ["Ivr", "Sink", "KnowledgeBase", "Test"]
+
+  static func of(_ kind: ResourceName.Kind) -> ObjectShape {
+    switch kind {
+    case .project: project
+    case .tenant: tenant
+    case .trunk: trunk
+    case .provider: provider
+    case .bot: bot
+    case .scenario: scenario
+    }
+  }
+
+  private static let project = document(.project, ProjectShape.spec, specRequired: false)
+  private static let tenant = document(.tenant, TenantShape.spec, specRequired: false)
+  private static let trunk = document(.trunk, TrunkShape.spec, specRequired: true)
+  private static let provider = document(.provider, ProviderShape.spec, specRequired: true)
+  private static let bot = document(.bot, BotShape.spec, specRequired: true)
+  private static let scenario = document(.scenario, ScenarioShape.spec, specRequired: true)
+
+  static func hasTenant(_ kind: ResourceName.Kind) -> Bool {
+    switch kind {
+    case .trunk, .provider, .bot: true
+    case .project, .tenant, .scenario: false
+    }
+  }
+
+  private static func document(_ kind: ResourceName.Kind, _ spec: ObjectShape, specRequired: Bool) -> ObjectShape {
+    var metadata = [
+      Field("name", .text(.name), required: true, "Name of the resource, unique among its kind and tenant."),
+      Field("labels", .map(.any, .text(.any)), "Names and values to select and group by."),
+      Field("annotations", .map(.any, .text(.any)), "Notes for people and tools; the runtime does not read them."),
+    ]
+    if hasTenant(kind) {
+      metadata.insert(
+        Field("tenant", .text(.name), "The tenant it belongs to. The folder under `bots/` says so already."), at: 1)
+    }
+    return ObjectShape(
+      title: kind.rawValue, doc: spec.doc,
+      fields: [
+        Field(
+          "apiVersion", .choice([Choice(version, "The language this describes.")]), required: true, "Language version."),
+        Field("kind", .choice([Choice(kind.rawValue, spec.doc)]), required: true, "What the document declares."),
+        Field(
+          "metadata", .object(ObjectShape(title: "Metadata", doc: "Name and labels.", fields: metadata)),
+          required: true, "Name and labels."),
+        Field("spec", .object(spec), required: specRequired, spec.doc),
+      ])
+  }
+}

@@ -1,0 +1,76 @@
+/// A place in a file: line and column count from 1, the column in Unicode scalars.
+package struct YAMLPosition: Sendable, Hashable, Comparable {
+  package var line: Int
+  package var column: Int
+  package init(line: Int, column: Int) {
+    self.line = line
+    self.column = column
+  }
+  package static func < (left: YAMLPosition, right: YAMLPosition) -> Bool {
+    (left.line, left.column) < (right.line, right.column)
+  }
+}
+
+/// From `start` up to, not including, `end`.
+package struct YAMLRange: Sendable, Hashable {
+  package var start: YAMLPosition
+  package var end: YAMLPosition
+  package init(start: YAMLPosition, end: YAMLPosition) {
+    self.start = start
+    self.end = end
+  }
+}
+
+/// A scalar as it was written.
+package struct YAMLScalar: Sendable, Hashable {
+  package enum Style: Sendable, Hashable { case plain, singleQuoted, doubleQuoted, literal, folded }
+  /// The text after quotes, escapes and folding are undone; a plain scalar's text is its source.
+  package var text: String
+  package var style: Style
+  package init(text: String, style: Style) {
+    self.text = text
+    self.style = style
+  }
+}
+
+/// One node of a document, with where it stands in its file.
+package struct YAMLNode: Sendable, Hashable {
+  package enum Content: Sendable, Hashable {
+    case scalar(YAMLScalar)
+    case sequence([YAMLNode])
+    case mapping([YAMLEntry])
+  }
+  package var content: Content
+  package var range: YAMLRange
+  package init(content: Content, range: YAMLRange) {
+    self.content = content
+    self.range = range
+  }
+}
+
+/// A key with its value. Keys are scalars, and distinct within their mapping.
+package struct YAMLEntry: Sendable, Hashable {
+  package var name: String
+  package var nameRange: YAMLRange
+  package var value: YAMLNode
+  package init(name: String, nameRange: YAMLRange, value: YAMLNode) {
+    self.name = name
+    self.nameRange = nameRange
+    self.value = value
+  }
+}
+
+extension YAMLNode {
+  package var scalar: YAMLScalar? { if case .scalar(let scalar) = content { scalar } else { nil } }
+  package var elements: [YAMLNode]? { if case .sequence(let elements) = content { elements } else { nil } }
+  package var entries: [YAMLEntry]? { if case .mapping(let entries) = content { entries } else { nil } }
+
+  package func entry(_ name: String) -> YAMLEntry? { entries?.first { $0.name == name } }
+  /// The value under the key, or nil where this is not a mapping or has no such key.
+  package subscript(name: String) -> YAMLNode? { entry(name)?.value }
+  /// The element at the index, or nil where this is not a sequence or is shorter.
+  package subscript(index: Int) -> YAMLNode? {
+    guard let elements, elements.indices.contains(index) else { return nil }
+    return elements[index]
+  }
+}

@@ -1,0 +1,32 @@
+/// Reads YAML 1.2 into nodes that know their places.
+///
+/// Accepted is the part of YAML whose meaning every reader agrees on. Refused, each with its own reason: anchors and
+/// aliases, tags, directives, repeated keys, keys that are not scalars, control characters. Lines end with LF, CR LF
+/// or CR. A byte order mark at the very start is skipped. Tabs may stand in scalars and between tokens, not in
+/// indentation.
+///
+/// Invariant: work is linear in the length of the input. libyaml is quadratic on nested flow collections, so reading
+/// stops at the event that passes `maximumDepth`; libyaml looks at most one simple key (1,024 characters) further.
+package enum YAMLTree {
+  package static let maximumBytes = 1 << 20
+  package static let maximumDepth = 64
+
+  /// The documents of a file. Documents without content are left out.
+  package static func parse(_ bytes: [UInt8]) throws(YAMLProblem) -> YAMLStream {
+    guard bytes.count <= maximumBytes else {
+      throw YAMLProblem(reason: .tooLong, range: YAMLCharacters.startOfFile)
+    }
+    let content = try YAMLCharacters.checked(bytes)
+    var builder = try YAMLBuilder(content)
+    let documents = try builder.documents()
+    return YAMLStream(
+      documents: documents, comments: YAMLComments.scan(content, opaque: builder.opaque))
+  }
+
+  /// How many characters libyaml looks at before the verdict on these bytes.
+  static func work(_ bytes: [UInt8]) -> Int {
+    guard let content = try? YAMLCharacters.checked(bytes), var builder = try? YAMLBuilder(content) else { return 0 }
+    _ = try? builder.documents()
+    return builder.scanned
+  }
+}

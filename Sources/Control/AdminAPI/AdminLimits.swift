@@ -1,0 +1,23 @@
+/// Bounds on what one client may cost. Durations are in milliseconds.
+package struct AdminLimits: Sendable, Hashable {
+  package var connections = 256
+  package var bodyBytes = 64 << 10
+  /// Request target, path and query.
+  package var targetBytes = 8 << 10
+  package var headerBytes = 32 << 10
+  package var headers = 64
+  /// From the connection to the end of its first request, and from the end of a response to that of the next request,
+  /// however slowly the bytes come.
+  package var requestTimeout: Int64 = 20_000
+  /// A consumer of a stream that takes nothing for so long is let go; it may resume from its offset.
+  package var stallTimeout: Int64 = 30_000
+  /// Between signs of life on a stream: an empty line, or a ping.
+  package var heartbeat: Int64 = 15_000
+  package init() {}
+}
+
+/// The API could not be served.
+package struct AdminError: Error, Sendable, Hashable, CustomStringConvertible {
+  package var message: String
+  package var description: String { message }
+}

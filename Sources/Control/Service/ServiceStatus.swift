@@ -1,0 +1,64 @@
+import AdminAPI
+import EventLog
+import JSON
+import PBX
+import Reconciler
+import Resources
+
+/// What the API tells of the runtime.
+struct ServiceStatus: Sendable {
+  let version: String
+  let reconciler: Reconciler
+  let plane: CallPlane
+  let log: EventLog
+  let sip: (host: String, port: Int)
+
+  var backend: AdminBackend {
+    AdminBackend(
+      log: log, status: { status }, bots: { bots }, calls: { calls },
+      call: { id in plane.switchboard.calls.first { $0.id == id }.map(Self.json) },
+      hangUp: { id in plane.switchboard.hangUp(id, reason: "ended by the operator") })
+  }
+
+  private var status: JSONValue {
+    let state = reconciler.status
+    return [
+      "version": .string(version),
+      "sip": .string("\(sip.host):\(sip.port)"),
+      "revision": state.liveRevision.map { .string($0) } ?? .null,
+      "liveSince": state.liveSince.map { .integer($0) } ?? .null,
+      "attemptedRevision": state.attemptedRevision.map { .string($0) } ?? .null,
+      "diagnostics": .array(state.diagnostics.map { .string($0) }),
+      "conditions": .array(
+        state.conditions.map { condition in
+          [
+            "type": .string(condition.kind.rawValue), "holds": condition.holds.map { .bool($0) } ?? .null,
+            "message": .string(condition.message), "since": .integer(condition.since),
+          ]
+        }),
+      "calls": .integer(Int64(plane.switchboard.callCount)),
+      "lastOffset": .integer(log.lastOffset),
+    ]
+  }
+
+  private var bots: [JSONValue] {
+    guard let snapshot = reconciler.live.current else { return [] }
+    return snapshot.bots.values.sorted { ($0.metadata.tenant ?? "", $0.metadata.name) < ($1.metadata.tenant ?? "", $1.metadata.name) }
+      .map { bot in
+        [
+          "name": .string(bot.metadata.name), "tenant": bot.metadata.tenant.map { .string($0) } ?? .null,
+          "numbers": .array(bot.numbers.map { .string($0) }),
+          "scenario": bot.scenario.map { .string($0) } ?? .null, "brain": .string(bot.brain.provider),
+        ]
+      }
+  }
+
+  private var calls: [JSONValue] { plane.switchboard.calls.map(Self.json) }
+
+  private static func json(_ call: Switchboard.CallStatus) -> JSONValue {
+    [
+      "id": .string(call.id), "tenant": .string(call.tenant), "bot": .string(call.bot), "from": .string(call.from),
+      "established": .bool(call.isEstablished),
+    ]
+  }
+}

@@ -1,0 +1,189 @@
+package import AdminAPI
+import CallRuntime
+import EventLog
+package import Events
+import Git
+import Glibc
+package import Logging
+import PBX
+import Reconciler
+package import Resources
+import Synchronization
+
+/// The runtime: one repository's bots, live. Follows the repository, answers calls, records what happens, serves the API.
+package final class VoiceService: Sendable {
+  package struct Settings: Sendable {
+    package var repository: String
+    /// Nil follows HEAD.
+    package var branch: String?
+    package var dataDirectory: String
+    package var models: String
+    /// Each of these takes the place of what the repository's `runtime` section says.
+    package var sip: (host: String, port: Int)?
+    package var api: (host: String, port: Int)?
+    package var mediaPorts: ClosedRange<UInt16>?
+    package var version: String
+    package init(repository: String, dataDirectory: String, models: String, version: String) {
+      self.repository = repository
+      self.dataDirectory = dataDirectory
+      self.models = models
+      self.version = version
+    }
+  }
+
+  package enum StartFailure: Error, CustomStringConvertible {
+    case dataDirectory(String, reason: String)
+    case log(String)
+    case cancelled
+    package var description: String {
+      switch self {
+      case .dataDirectory(let path, let reason): "cannot use the data directory \(path): \(reason)"
+      case .log(let text): text
+      case .cancelled: "stopped before a revision was live"
+      }
+    }
+  }
+
+  package let plane: CallPlane
+  package let log: EventLog
+  package let apiAddress: (host: String, port: Int)
+  package let sipAddress: (host: String, port: Int)
+  private let reconciler: Reconciler
+  private let follower: Task<Void, Never>
+  private let server: AdminServer
+
+  package var revision: String? { reconciler.live.current?.revision }
+  package var snapshot: Snapshot? { reconciler.live.current }
+
+  private init(
+    plane: CallPlane, log: EventLog, reconciler: Reconciler, follower: Task<Void, Never>, server: AdminServer,
+    sip: (host: String, port: Int), api: (host: String, port: Int)
+  ) {
+    self.plane = plane
+    self.log = log
+    self.reconciler = reconciler
+    self.follower = follower
+    self.server = server
+    sipAddress = sip
+    apiAddress = api
+  }
+
+  /// Returns when calls can be taken. Until the repository has a valid commit it waits, and `onRefused` is told why.
+  package static func start(
+    _ settings: Settings, logger: Logger, onRefused: @escaping @Sendable ([String]) -> Void
+  ) async throws -> VoiceService {
+    guard Directory.make(settings.dataDirectory) else {
+      throw StartFailure.dataDirectory(settings.dataDirectory, reason: String(cString: strerror(errno)))
+    }
+    let log: EventLog
+    do { log = try EventLog(path: settings.dataDirectory + "/events.sqlite") } catch {
+      throw StartFailure.log(error.description)
+    }
+    let publisher = RuntimeEvents(log: log)
+    publisher.publish(.runtimeStarted(version: settings.version))
+    let planeSlot = Slot<CallPlane>()
+    let reconciler = Reconciler(
+      source: GitSource(path: settings.repository, branch: settings.branch),
+      hooks: ReconcilerHooks(
+        isPart: { Loader.isPart(path: $0) },
+        check: { files, revision in
+          let result = Loader.load(
+            files.map { SourceFile(path: $0.path, bytes: $0.bytes) }, revision: revision)
+          if let snapshot = result.snapshot { return .accepted(snapshot) }
+          return .refused(result.diagnostics.map { DiagnosticText().print($0) })
+        },
+        prepare: { snapshot in
+          guard let plane = planeSlot.value else { return }
+          do { try await plane.engines.prepare(snapshot) } catch {
+            logger.error("a revision's engines are not ready", metadata: ["error": "\(error.description)"])
+          }
+        },
+        onLive: { snapshot, commit in
+          publisher.publish(.configurationLive(revision: snapshot.revision, bots: snapshot.bots.count))
+          logger.info("live", metadata: ["revision": "\(snapshot.revision)", "title": "\(commit.title)"])
+        },
+        onRefused: { revision, diagnostics in
+          publisher.publish(.configurationRefused(revision: revision, errors: diagnostics))
+          onRefused(diagnostics)
+        }))
+    let first = try await firstRevision(reconciler, onRefused: onRefused)
+    let plane = try CallPlane(
+      settings.plane(first.project.runtime), snapshot: { reconciler.live.current },
+      publish: { log.append($0) }, logger: logger)
+    planeSlot.value = plane
+    do { try await plane.engines.prepare(first) } catch {
+      logger.error("speech is not available", metadata: ["error": "\(error.description)"])
+      onRefused(["speech is not available: \(error.message)"])
+    }
+    try await plane.start()
+    guard let sip = plane.switchboard.localAddress else { throw StartFailure.cancelled }
+    let api = settings.api ?? (first.project.runtime.api.host, first.project.runtime.api.port)
+    let status = ServiceStatus(
+      version: settings.version, reconciler: reconciler, plane: plane, log: log,
+      sip: (sip.host, Int(sip.port)))
+    let server = try await AdminServer.start(host: api.host, port: api.port, backend: status.backend)
+    let follower = Task { await reconciler.run() }
+    return VoiceService(
+      plane: plane, log: log, reconciler: reconciler, follower: follower, server: server,
+      sip: (sip.host, Int(sip.port)), api: (api.host, server.port))
+  }
+
+  private static func firstRevision(
+    _ reconciler: Reconciler, onRefused: @escaping @Sendable ([String]) -> Void
+  ) async throws -> Snapshot {
+    var told: String?
+    while !Task.isCancelled {
+      let works = await reconciler.reconcile()
+      if let snapshot = reconciler.live.current { return snapshot }
+      if !works {
+        let message = reconciler.status.condition(.source).message
+        if message != told { onRefused([message]) }
+        told = message
+      }
+      try? await Task.sleep(for: .milliseconds(200))
+    }
+    throw StartFailure.cancelled
+  }
+
+  /// Refuses new calls, lets those in progress end within `grace`, and stops. Everything that happened is on disk when
+  /// it returns.
+  package func stop(grace: Duration) async {
+    follower.cancel()
+    await follower.value
+    await plane.stop(grace: grace)
+    RuntimeEvents(log: log).publish(.runtimeStopped)
+    await log.flush()
+    await server.stop()
+    await log.close()
+  }
+}
+
+extension VoiceService.Settings {
+  fileprivate func plane(_ runtime: Project.Runtime) -> CallPlane.Settings {
+    var plane = CallPlane.Settings(dataDirectory: dataDirectory, models: models)
+    plane.sipHost = sip?.host ?? runtime.sip.host
+    plane.sipPort = sip?.port ?? runtime.sip.port
+    plane.mediaHost = runtime.media.host
+    let range = runtime.media.portRange
+    plane.mediaPorts = mediaPorts ?? UInt16(clamping: range.lowerBound)...UInt16(clamping: range.upperBound)
+    return plane
+  }
+}
+
+/// Events of the runtime itself.
+private struct RuntimeEvents: Sendable {
+  let log: EventLog
+
+  func publish(_ body: EventBody) {
+    log.append(Event(time: WallClock.milliseconds(), call: "", tenant: "", bot: "", sequence: 0, body: body))
+  }
+}
+
+/// A value that is set once, after the closures that read it were made.
+private final class Slot<Value: Sendable>: Sendable {
+  private let storage = Mutex<Value?>(nil)
+  var value: Value? {
+    get { storage.withLock { $0 } }
+    set { storage.withLock { $0 = newValue } }
+  }
+}

@@ -1,0 +1,67 @@
+import Synchronization
+
+/// The statistics as the media thread last published them; plain stores, read at any time.
+final class SharedCounters: Sendable {
+  private let packetsSent = Atomic<Int64>(0)
+  private let packetsReceived = Atomic<Int64>(0)
+  private let packetsLost = Atomic<Int64>(0)
+  private let packetsLate = Atomic<Int64>(0)
+  private let packetsDuplicated = Atomic<Int64>(0)
+  private let packetsIgnored = Atomic<Int64>(0)
+  private let packetsMalformed = Atomic<Int64>(0)
+  private let framesConcealed = Atomic<Int64>(0)
+  private let underruns = Atomic<Int64>(0)
+  private let sendErrors = Atomic<Int64>(0)
+  private let roundsSkipped = Atomic<Int64>(0)
+  private let jitter = Atomic<Int64>(0)
+  private let playoutDelay = Atomic<Int64>(0)
+  private let remotePacketsLost = Atomic<Int64>(0)
+  private let remoteFractionLost = Atomic<Int64>(0)
+  private let roundTrip = Atomic<Int64>(0)
+  private let controlPacketsSent = Atomic<Int64>(0)
+  private let controlPacketsReceived = Atomic<Int64>(0)
+
+  func publish(_ value: MediaStatistics) {
+    packetsSent.store(value.packetsSent, ordering: .relaxed)
+    packetsReceived.store(value.packetsReceived, ordering: .relaxed)
+    packetsLost.store(value.packetsLost, ordering: .relaxed)
+    packetsLate.store(value.packetsLate, ordering: .relaxed)
+    packetsDuplicated.store(value.packetsDuplicated, ordering: .relaxed)
+    packetsIgnored.store(value.packetsIgnored, ordering: .relaxed)
+    packetsMalformed.store(value.packetsMalformed, ordering: .relaxed)
+    framesConcealed.store(value.framesConcealed, ordering: .relaxed)
+    underruns.store(value.underruns, ordering: .relaxed)
+    sendErrors.store(value.sendErrors, ordering: .relaxed)
+    roundsSkipped.store(value.roundsSkipped, ordering: .relaxed)
+    jitter.store(value.jitterNanoseconds, ordering: .relaxed)
+    playoutDelay.store(value.playoutDelayNanoseconds, ordering: .relaxed)
+    remotePacketsLost.store(value.remotePacketsLost, ordering: .relaxed)
+    remoteFractionLost.store(value.remoteFractionLost, ordering: .relaxed)
+    roundTrip.store(value.roundTripNanoseconds, ordering: .relaxed)
+    controlPacketsSent.store(value.controlPacketsSent, ordering: .relaxed)
+    controlPacketsReceived.store(value.controlPacketsReceived, ordering: .relaxed)
+  }
+
+  var snapshot: MediaStatistics {
+    var value = MediaStatistics()
+    value.packetsSent = packetsSent.load(ordering: .relaxed)
+    value.packetsReceived = packetsReceived.load(ordering: .relaxed)
+    value.packetsLost = packetsLost.load(ordering: .relaxed)
+    value.packetsLate = packetsLate.load(ordering: .relaxed)
+    value.packetsDuplicated = packetsDuplicated.load(ordering: .relaxed)
+    value.packetsIgnored = packetsIgnored.load(ordering: .relaxed)
+    value.packetsMalformed = packetsMalformed.load(ordering: .relaxed)
+    value.framesConcealed = framesConcealed.load(ordering: .relaxed)
+    value.underruns = underruns.load(ordering: .relaxed)
+    value.sendErrors = sendErrors.load(ordering: .relaxed)
+    value.roundsSkipped = roundsSkipped.load(ordering: .relaxed)
+    value.jitterNanoseconds = jitter.load(ordering: .relaxed)
+    value.playoutDelayNanoseconds = playoutDelay.load(ordering: .relaxed)
+    value.remotePacketsLost = remotePacketsLost.load(ordering: .relaxed)
+    value.remoteFractionLost = remoteFractionLost.load(ordering: .relaxed)
+    value.roundTripNanoseconds = roundTrip.load(ordering: .relaxed)
+    value.controlPacketsSent = controlPacketsSent.load(ordering: .relaxed)
+    value.controlPacketsReceived = controlPacketsReceived.load(ordering: .relaxed)
+    return value
+  }
+}

@@ -1,0 +1,13 @@
+import Glibc
+
+enum Directory {
+  /// Makes the directory and those above it; true where it is there afterwards.
+  static func make(_ path: String) -> Bool {
+    var built = path.hasPrefix("/") ? "" : "."
+    for part in path.split(separator: "/") {
+      built += "/" + part
+      if mkdir(built, 0o750) != 0, errno != EEXIST { return false }
+    }
+    return true
+  }
+}

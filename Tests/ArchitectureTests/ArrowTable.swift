@@ -1,0 +1,235 @@
+/// Every target and all it may import, each arrow with its reason. To add an arrow is a decision: it goes here first.
+let table: [TargetRule] = [
+  // MARK: Config
+  TargetRule(
+    "Config", "YAMLTree", .pureOverC,
+    [Arrow("CYAML", "libyaml's events carry the place of every key and value")]),
+  TargetRule(
+    "Config", "JSONSchema", .pure,
+    [Arrow("JSON", "schemas and the values they judge are JSON")]),
+  TargetRule(
+    "Config", "Resources", .pure,
+    [
+      Arrow("JSON", "tool parameters, defaults and outcomes are JSON"),
+      Arrow("JSONSchema", "tool parameters must be valid schemas"),
+      Arrow("YAMLTree", "resources are read from positioned nodes"),
+    ]),
+
+  // MARK: Wire
+  TargetRule("Wire", "SIP", .pure),
+  TargetRule("Wire", "SDP", .pure),
+  TargetRule("Wire", "RTP", .pure),
+
+  // MARK: Sound
+  TargetRule("Sound", "PCM", .pure),
+
+  // MARK: Talk
+  TargetRule("Talk", "Providers", .pure, [Arrow("JSON", "tool calls carry JSON arguments and results")]),
+  TargetRule(
+    "Talk", "Turns", .pure,
+    [
+      Arrow("Providers", "the brain's outputs and its expectation are inputs of the machine"),
+      Arrow("Events", "a turn ends as one event with its waterfall"),
+      Arrow("JSON", "tool calls carry JSON arguments"),
+    ]),
+  TargetRule(
+    "Talk", "Flow", .pure,
+    [
+      Arrow("JSON", "slot values and tool arguments are JSON"),
+      Arrow("Providers", "it is a brain"),
+      Arrow("Resources", "it executes a scenario's steps"),
+    ]),
+  TargetRule(
+    "Talk", "Dialog", .pure,
+    [
+      Arrow("JSON", "function schemas and arguments are JSON"),
+      Arrow("Providers", "history is made of a brain's inputs and outputs"),
+      Arrow("Resources", "prompts and function schemas come from a scenario"),
+    ]),
+
+  // MARK: Work
+  TargetRule(
+    "Work", "Tools", .pure,
+    [
+      Arrow("JSON", "arguments and results are JSON"),
+      Arrow("JSONSchema", "arguments are checked before a tool runs"),
+      Arrow("Providers", "tool calls come from a brain"),
+      Arrow("Resources", "tools are declared by a scenario"),
+    ]),
+
+  // MARK: Backbone
+  TargetRule("Backbone", "JSON", .pure),
+  TargetRule("Backbone", "Events", .pure, [Arrow("JSON", "events carry and are written as JSON")]),
+  TargetRule(
+    "Backbone", "EventLog", .driver,
+    [
+      Arrow("Events", "what it stores"),
+      Arrow("JSON", "how it stores them"),
+      Arrow("GRDB", "the log is a SQLite database"),
+      Arrow("Foundation*", "threads and the path of the file"),
+      Arrow("Glibc", "the wall clock"),
+    ]),
+
+  // MARK: Edge
+  TargetRule(
+    "Edge", "Net", .driver,
+    [
+      Arrow("SIP", "datagrams are parsed on the loop that receives them"),
+      Arrow("NIO*", "the sockets"),
+      Arrow("Glibc", "socket options"),
+    ]),
+  TargetRule(
+    "Edge", "Media", .driver,
+    [
+      Arrow("RTP", "packets are parsed and paced on the media thread"),
+      Arrow("PCM", "frames are encoded and decoded on the media thread"),
+      Arrow("CShims", "epoll and timerfd macros"),
+      Arrow("Glibc", "epoll, timerfd, sockets, threads"),
+    ]),
+  TargetRule(
+    "Edge", "Git", .driver,
+    [
+      Arrow("CGit2", "libgit2 reads trees at a commit"),
+      Arrow("Resources", "it yields source files"),
+      Arrow("Glibc", "paths and file change notices"),
+    ]),
+  TargetRule(
+    "Edge", "HTTPClient", .driver,
+    [
+      Arrow("CCurl", "libcurl streams bodies with deadlines"),
+      Arrow("Glibc", "poll and threads"),
+    ]),
+  TargetRule(
+    "Edge", "ProviderClients", .driver,
+    [
+      Arrow("HTTPClient", "vendors are reached over HTTP"),
+      Arrow("Dialog", "history and function schemas to send"),
+      Arrow("Providers", "each client is a provider"),
+      Arrow("Resources", "endpoint, model and secret references"),
+      Arrow("JSON", "the vendors' messages"),
+      Arrow("Glibc", "secrets from the environment and files"),
+    ]),
+  TargetRule(
+    "Edge", "LocalSpeech", .driver,
+    [
+      Arrow("Providers", "each engine is a provider"),
+      Arrow("CSpeech", "C declarations of the engines, bound at run time"),
+      Arrow("Models", "where the engines and their weights lie"),
+      Arrow("PCM", "resampling between the call and the engine"),
+      Arrow("JSON", "the voice's phoneme table"),
+      Arrow("Glibc", "dlopen and threads"),
+    ]),
+  TargetRule(
+    "Edge", "Models", .driver,
+    [
+      Arrow("JSON", "the voice's metadata"),
+      Arrow("Glibc", "files and child processes"),
+      Arrow("Foundation*", "files and child processes"),
+    ]),
+  TargetRule(
+    "Edge", "ToolRunners", .driver,
+    [
+      Arrow("Tools", "checked calls to carry out"),
+      Arrow("HTTPClient", "http tools"),
+      Arrow("GRDB", "sql tools"),
+      Arrow("Providers", "results go back to a brain"),
+      Arrow("Resources", "how a tool runs is declared by its scenario"),
+      Arrow("JSON", "arguments and results"),
+      Arrow("Glibc", "the database directory"),
+      Arrow("Foundation*", "the database directory"),
+    ]),
+
+  // MARK: Run
+  TargetRule(
+    "Run", "CallRuntime", .assembly,
+    [
+      Arrow("Turns", "who may speak"),
+      Arrow("Flow", "the deterministic brain"),
+      Arrow("Dialog", "history as heard"),
+      Arrow("Providers", "speech and brains behind their protocols"),
+      Arrow("Tools", "checks calls before they run"),
+      Arrow("ToolRunners", "runs them"),
+      Arrow("PCM", "levels and resampling on the conversation loop"),
+      Arrow("Events", "publishes what happened"),
+      Arrow("JSON", "event payloads"),
+      Arrow("Resources", "the bot and scenario of the call's snapshot"),
+      Arrow("Media", "the frames of the call"),
+      Arrow("LocalSpeech", "embedded engines"),
+      Arrow("ProviderClients", "remote engines"),
+      Arrow("Glibc", "the monotonic clock and recordings"),
+      Arrow("Dispatch", "the conversation loops"),
+      Arrow("Logging", "what an operator reads"),
+    ]),
+  TargetRule(
+    "Run", "PBX", .assembly,
+    [
+      Arrow("CallRuntime", "an answered call is handed to it"),
+      Arrow("SIP", "transactions and dialogs"),
+      Arrow("SDP", "offer and answer"),
+      Arrow("RTP", "payload types"),
+      Arrow("PCM", "the codec that was agreed"),
+      Arrow("Net", "the SIP socket"),
+      Arrow("Media", "opens the media ports"),
+      Arrow("Events", "publishes what happened"),
+      Arrow("JSON", "event payloads"),
+      Arrow("Resources", "numbers and bots of the live snapshot"),
+      Arrow("Glibc", "clock and random ids"),
+      Arrow("Logging", "what an operator reads"),
+    ]),
+
+  // MARK: Control
+  TargetRule(
+    "Control", "Reconciler", .assembly,
+    [
+      Arrow("Git", "reads the commit"),
+      Arrow("Resources", "checks it and makes the snapshot"),
+      Arrow("Events", "says what went live or was refused"),
+      Arrow("Glibc", "the clock of its watch"),
+    ]),
+  TargetRule(
+    "Control", "AdminAPI", .assembly,
+    [
+      Arrow("Events", "what it streams"),
+      Arrow("EventLog", "where it resumes from"),
+      Arrow("JSON", "answers and requests"),
+      Arrow("NIO*", "HTTP and WebSocket"),
+    ]),
+
+  // MARK: CLI
+  TargetRule("CLI", "VoicebotCommands", .assembly, [Arrow("*", "verbs assemble whatever they need")]),
+  TargetRule("CLI", "voicebot", .assembly, [Arrow("VoicebotCommands", "the entry point hands over at once")]),
+
+  // MARK: C
+  TargetRule("C", "CYAML", .c),
+  TargetRule("C", "CGit2", .c),
+  TargetRule("C", "CCurl", .c),
+  TargetRule("C", "CSpeech", .c),
+  TargetRule("C", "CShims", .c),
+]
+
+/// Plane → planes it may look at. The two flows of docs/ARCHITECTURE.md read top to bottom along these.
+let planes: [String: Set<String>] = [
+  "C": [],
+  "Backbone": ["Backbone"],
+  "Config": ["Config", "Backbone", "C"],
+  "Wire": ["Wire", "C"],
+  "Sound": ["Sound", "C"],
+  "Talk": ["Talk", "Config", "Backbone"],
+  "Work": ["Work", "Talk", "Config", "Backbone"],
+  "Edge": ["Edge", "Wire", "Sound", "Talk", "Work", "Config", "Backbone", "C"],
+  "Run": ["Run", "Edge", "Wire", "Sound", "Talk", "Work", "Config", "Backbone"],
+  "Control": ["Control", "Edge", "Config", "Backbone"],
+  "CLI": ["CLI", "Control", "Run", "Edge", "Wire", "Sound", "Talk", "Work", "Config", "Backbone"],
+]
+
+/// What every target may import: these come with the language and reach nothing outside the process.
+let standardLibrary: Set<String> = ["Swift", "Synchronization"]
+
+/// Names that reach for time, chance or the environment; pure code is given all three as arguments.
+let impure = [
+  "ContinuousClock", "SuspendingClock", "Task.sleep", "SystemRandomNumberGenerator", ".random(in:", ".randomElement()",
+  ".shuffled()", "CommandLine.arguments", "print(", "readLine(", "@unchecked Sendable",
+]
+
+/// A file longer than this does more than one thing.
+let longestFile = 600

@@ -1,0 +1,120 @@
+import JSON
+import Resources
+import Testing
+
+@Suite struct FindingTests {
+  @Test(arguments: FindingFixture.all) func isFoundAtItsPlace(_ fixture: FindingFixture) {
+    let (files, marks) = Repository.marked(fixture.text)
+    let result = Loader.load(files, revision: "test")
+    let report = result.diagnostics.map { DiagnosticText().print($0) }.joined(separator: "\n")
+    #expect(result.diagnostics.count == 1, "\(report)")
+    guard let found = result.diagnostics.first else { return }
+    #expect(found.code == fixture.code, "\(report)")
+    if let mark = marks["1️⃣"] {
+      #expect(found.place.file == mark.file)
+      #expect(found.place.line == mark.line, "\(report)")
+      #expect(found.place.column == mark.column, "\(report)")
+    }
+    #expect(found.fix?.replacement == fixture.replacement, "\(report)")
+    #expect((result.snapshot == nil) == (fixture.code.severity == .error))
+  }
+
+  @Test func everyCodeHasAFixture() {
+    // A tab, bytes that are no text, a long file and a file given twice do not fit in a marked string.
+    let elsewhere: Set<DiagnosticCode> = [.notUTF8, .fileTooLong, .repeatedFile, .tab]
+    let covered = Set(FindingFixture.all.map(\.code)).union(elsewhere)
+    #expect(DiagnosticCode.allCases.filter { !covered.contains($0) } == [])
+  }
+
+  @Test func bytesThatFitNoFixture() {
+    func codes(_ files: [SourceFile]) -> [DiagnosticCode] {
+      let all = Repository.files(Repository.project + Repository.tenant) + files
+      return Loader.load(all, revision: "test").diagnostics.map(\.code)
+    }
+    #expect(codes([SourceFile(path: "bots/acme/x.yaml", bytes: [0x61, 0xFF])]) == [.notUTF8])
+    let long = [UInt8](repeating: 0x20, count: (1 << 20) + 1)
+    #expect(codes([SourceFile(path: "bots/acme/x.yaml", bytes: long)]) == [.fileTooLong])
+    let empty = SourceFile(path: "bots/acme/x.yaml", bytes: [])
+    #expect(codes([empty, empty]) == [.repeatedFile])
+    #expect(codes([SourceFile(path: "bots/acme/x.yaml", text: "a:\n\tb: c\n")]) == [.tab])
+  }
+
+  @Test(arguments: DiagnosticCode.allCases) func everyCodeIsExplained(_ code: DiagnosticCode) {
+    #expect(code.explanation.count > 80)
+    #expect(DiagnosticCode(code: code.rawValue.lowercased()) == code)
+  }
+
+  @Test func secretsAreNotRepeated() {
+    guard let fixture = FindingFixture.all.first(where: { $0.code == .secretValue }) else {
+      return #expect(Bool(false))
+    }
+    for diagnostic in Loader.load(Repository.marked(fixture.text).files, revision: "test").diagnostics {
+      #expect(!DiagnosticText().print(diagnostic).contains("canary"))
+      #expect(!diagnostic.json.text.contains("canary"))
+    }
+  }
+
+  @Test func printsAsDocumented() {
+    let text = FindingFixture.botText("scenario: hello\nlangauge: de-DE")
+    let found = Loader.load(Repository.files(text), revision: "test").diagnostics[0]
+    #expect(
+      DiagnosticText(fixCommand: "voicebot validate --fix").print(found) == """
+        error[VB0107]: unknown field `langauge`
+          --> bots/acme/bot.yaml:6:3
+           |
+         6 |   langauge: de-DE
+           |   ^^^^^^^^ did you mean `language`?
+           = fix: voicebot validate --fix      = docs: voicebot explain VB0107
+
+        """)
+    #expect(DiagnosticText(colour: true).print(found).contains("\u{1B}[1;31merror[VB0107]"))
+    #expect(found.json["line"] == 6)
+    #expect(found.json["fix"]?["replacement"] == "language")
+  }
+
+  @Test func orderOfFilesDoesNotMatter() {
+    var random = SplitMix(seed: 7)
+    var files =
+      Repository.shipped() + [
+        SourceFile(
+          path: "bots/roma/bad.yaml",
+          text: "apiVersion: voicebot/v1\nkind: Bot\nmetadata: {name: bad}\nspec: {scenario: pizza}\n")
+      ]
+    let first = Loader.load(files, revision: "a")
+    let good = Loader.load(files.dropLast(), revision: "a").snapshot
+    #expect(first.diagnostics.count == 1)
+    for _ in 0..<5 {
+      files.shuffle(using: &random)
+      #expect(Loader.load(files, revision: "a").diagnostics == first.diagnostics)
+      let sound = files.filter { $0.path != "bots/roma/bad.yaml" }
+      #expect(Loader.load(sound, revision: "a").snapshot == good)
+    }
+  }
+
+  @Test func emptyTreeIsAnError() {
+    let result = Loader.load([], revision: "a")
+    #expect(result.snapshot == nil)
+    #expect(result.diagnostics.map(\.code) == [.noProject])
+  }
+
+  @Test(arguments: [
+    ("voicebot.yaml", true), ("bots/a/b.yaml", true), ("bots/a/b/c.yml", true), ("scenarios/a/scenario.yaml", true),
+    ("scenarios/a/extra.yaml", true), ("scenarios/a/tests/t.yaml", false), ("scenarios/a.yaml", false),
+    ("README.md", false), ("bots/a/.hidden.yaml", false), ("x/voicebot.yaml", false), ("bots/a/b.json", false),
+    ("bots", false), ("", false), ("/", false),
+  ]) func partsOfTheLanguage(_ path: String, _ isPart: Bool) {
+    #expect(Loader.isPart(path: path) == isPart)
+  }
+}
+
+struct SplitMix: RandomNumberGenerator {
+  private var state: UInt64
+  init(seed: UInt64) { state = seed }
+  mutating func next() -> UInt64 {
+    state &+= 0x9E37_79B9_7F4A_7C15
+    var value = state
+    value = (value ^ (value >> 30)) &* 0xBF58_476D_1CE4_E5B9
+    value = (value ^ (value >> 27)) &* 0x94D0_49BB_1331_11EB
+    return value ^ (value >> 31)
+  }
+}
