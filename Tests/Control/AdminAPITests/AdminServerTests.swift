@@ -105,7 +105,8 @@ private func withLog(_ body: (EventLog) async throws -> Void) async throws {
       var lines = 0
       try await EventClient.read(EventQuery(filter: EventFilter(call: "call-3")), port: server.port) { line in
         lines += 1
-        #expect(try JSONParser.parse(Array(line))["call"] == "call-3")
+        let value = try JSONParser.parse(Array(line))
+        #expect(value["call"] == "call-3")
       }
       #expect(lines == 100)
       await server.stop()
