@@ -28,9 +28,7 @@ let table: [TargetRule] = [
   TargetRule(
     "Talk", "Turns", .pure,
     [
-      Arrow("Providers", "the brain's outputs and its expectation are inputs of the machine"),
-      Arrow("Events", "a turn ends as one event with its waterfall"),
-      Arrow("JSON", "tool calls carry JSON arguments"),
+      Arrow("Providers", "the brain's outputs and its expectation are inputs of the machine")
     ]),
   TargetRule(
     "Talk", "Flow", .pure,
@@ -66,7 +64,6 @@ let table: [TargetRule] = [
       Arrow("Events", "what it stores"),
       Arrow("JSON", "how it stores them"),
       Arrow("GRDB", "the log is a SQLite database"),
-      Arrow("Foundation*", "threads and the path of the file"),
       Arrow("Glibc", "the wall clock"),
     ]),
 
@@ -90,8 +87,8 @@ let table: [TargetRule] = [
     "Edge", "Git", .driver,
     [
       Arrow("CGit2", "libgit2 reads trees at a commit"),
-      Arrow("Resources", "it yields source files"),
       Arrow("Glibc", "paths and file change notices"),
+      Arrow("Dispatch", "libgit2 blocks, so it has a queue of its own"),
     ]),
   TargetRule(
     "Edge", "HTTPClient", .driver,
@@ -115,8 +112,6 @@ let table: [TargetRule] = [
       Arrow("Providers", "each engine is a provider"),
       Arrow("CSpeech", "C declarations of the engines, bound at run time"),
       Arrow("Models", "where the engines and their weights lie"),
-      Arrow("PCM", "resampling between the call and the engine"),
-      Arrow("JSON", "the voice's phoneme table"),
       Arrow("Glibc", "dlopen and threads"),
     ]),
   TargetRule(
@@ -124,7 +119,6 @@ let table: [TargetRule] = [
     [
       Arrow("JSON", "the voice's metadata"),
       Arrow("Glibc", "files and child processes"),
-      Arrow("Foundation*", "files and child processes"),
     ]),
   TargetRule(
     "Edge", "ToolRunners", .driver,
@@ -136,7 +130,6 @@ let table: [TargetRule] = [
       Arrow("Resources", "how a tool runs is declared by its scenario"),
       Arrow("JSON", "arguments and results"),
       Arrow("Glibc", "the database directory"),
-      Arrow("Foundation*", "the database directory"),
     ]),
 
   // MARK: Run
@@ -147,7 +140,6 @@ let table: [TargetRule] = [
       Arrow("Flow", "the deterministic brain"),
       Arrow("Dialog", "history as heard"),
       Arrow("Providers", "speech and brains behind their protocols"),
-      Arrow("Tools", "checks calls before they run"),
       Arrow("ToolRunners", "runs them"),
       Arrow("PCM", "levels and resampling on the conversation loop"),
       Arrow("Events", "publishes what happened"),
@@ -156,9 +148,9 @@ let table: [TargetRule] = [
       Arrow("Media", "the frames of the call"),
       Arrow("LocalSpeech", "embedded engines"),
       Arrow("ProviderClients", "remote engines"),
-      Arrow("Glibc", "the monotonic clock and recordings"),
-      Arrow("Dispatch", "the conversation loops"),
-      Arrow("Logging", "what an operator reads"),
+      Arrow("HTTPClient", "the client that remote engines share"),
+      Arrow("Models", "where the embedded engines lie"),
+      Arrow("NIO*", "event loops are the conversation loops and the clock"),
     ]),
   TargetRule(
     "Run", "PBX", .assembly,
@@ -166,15 +158,24 @@ let table: [TargetRule] = [
       Arrow("CallRuntime", "an answered call is handed to it"),
       Arrow("SIP", "transactions and dialogs"),
       Arrow("SDP", "offer and answer"),
-      Arrow("RTP", "payload types"),
-      Arrow("PCM", "the codec that was agreed"),
       Arrow("Net", "the SIP socket"),
       Arrow("Media", "opens the media ports"),
       Arrow("Events", "publishes what happened"),
-      Arrow("JSON", "event payloads"),
       Arrow("Resources", "numbers and bots of the live snapshot"),
       Arrow("Glibc", "clock and random ids"),
       Arrow("Logging", "what an operator reads"),
+      Arrow("NIO*", "the loop that signalling runs on"),
+    ]),
+
+  TargetRule(
+    "Run", "Caller", .assembly,
+    [
+      Arrow("SIP", "places a real call"),
+      Arrow("SDP", "offers and reads the answer"),
+      Arrow("RTP", "sends and hears packets"),
+      Arrow("Media", "paces them as the server's own are"),
+      Arrow("Net", "its SIP socket"),
+      Arrow("NIO*", "the loop that signalling runs on"),
     ]),
 
   // MARK: Control
@@ -183,7 +184,6 @@ let table: [TargetRule] = [
     [
       Arrow("Git", "reads the commit"),
       Arrow("Resources", "checks it and makes the snapshot"),
-      Arrow("Events", "says what went live or was refused"),
       Arrow("Glibc", "the clock of its watch"),
     ]),
   TargetRule(
@@ -193,6 +193,28 @@ let table: [TargetRule] = [
       Arrow("EventLog", "where it resumes from"),
       Arrow("JSON", "answers and requests"),
       Arrow("NIO*", "HTTP and WebSocket"),
+    ]),
+
+  TargetRule(
+    "Control", "Service", .assembly,
+    [
+      Arrow("AdminAPI", "serves the event stream and the status"),
+      Arrow("CallRuntime", "shares engines among calls"),
+      Arrow("EventLog", "opens the log"),
+      Arrow("Events", "says when the runtime starts and stops"),
+      Arrow("Flow", "prepares a scenario once for all its calls"),
+      Arrow("Git", "opens the repository"),
+      Arrow("HTTPClient", "shares one client among calls"),
+      Arrow("JSON", "the status"),
+      Arrow("Media", "starts the media threads"),
+      Arrow("Models", "finds the speech models"),
+      Arrow("PBX", "starts taking calls"),
+      Arrow("Reconciler", "gives each call the live snapshot"),
+      Arrow("Resources", "the runtime's settings"),
+      Arrow("SIP", "where calls are taken"),
+      Arrow("NIO*", "starts the event loops"),
+      Arrow("Glibc", "the wall clock and the data directory"),
+      Arrow("Logging", "what an operator reads"),
     ]),
 
   // MARK: CLI
@@ -218,7 +240,7 @@ let planes: [String: Set<String>] = [
   "Work": ["Work", "Talk", "Config", "Backbone"],
   "Edge": ["Edge", "Wire", "Sound", "Talk", "Work", "Config", "Backbone", "C"],
   "Run": ["Run", "Edge", "Wire", "Sound", "Talk", "Work", "Config", "Backbone"],
-  "Control": ["Control", "Edge", "Config", "Backbone"],
+  "Control": ["Control", "Run", "Edge", "Wire", "Talk", "Config", "Backbone"],
   "CLI": ["CLI", "Control", "Run", "Edge", "Wire", "Sound", "Talk", "Work", "Config", "Backbone"],
 ]
 

@@ -27,12 +27,14 @@ struct PurityTests {
     }
   }
 
-  /// Whether the word stands there as a whole; a function's name (`print(`) not as the method of something.
+  /// Whether the word stands there as a whole; a function's name (`print(`) not as the method of
+  /// something, nor where one is declared.
   private func mentions(_ line: Substring, _ word: String) -> Bool {
     line.ranges(of: word).contains { range in
       guard range.lowerBound > line.startIndex else { return true }
       let before = line[line.index(before: range.lowerBound)]
       if word.hasPrefix(".") { return true }
+      if word.hasSuffix("("), line[..<range.lowerBound].hasSuffix("func ") { return false }
       return !(before.isLetter || before.isNumber || before == "_" || before == "." && word.hasSuffix("("))
     }
   }

@@ -1,4 +1,5 @@
 import CSpeech
+import Glibc
 package import Providers
 
 /// The voice slt of flite: dated but clear, and there without any model. The fallback.
@@ -11,6 +12,8 @@ final class FliteSynthesizer: ClauseSynthesizer, @unchecked Sendable {
   private let setFloat: FliteSetFloat
   private let voice: UnsafeMutablePointer<FliteVoice>
   private let lock = RecursiveLock()
+  /// flite keeps the pointer, not a copy, so the name lives as long as the process.
+  private let stretch: UnsafePointer<CChar>
 
   init() throws(ProviderError) {
     let remedy = "apt-get install libflite1"
@@ -27,11 +30,13 @@ final class FliteSynthesizer: ClauseSynthesizer, @unchecked Sendable {
     _ = initialize()
     guard let voice = register(nil) else { throw ProviderError(.unavailable, "flite has no voice slt") }
     self.voice = voice
+    guard let stretch = strdup("duration_stretch") else { throw ProviderError(.unavailable, "out of memory") }
+    self.stretch = UnsafePointer(stretch)
   }
 
   func synthesize(_ clause: String, rate: Double) throws(ProviderError) -> [Int16] {
     let samples = lock.locked { () -> [Float]? in
-      setFloat(voice.pointee.features, "duration_stretch", Float(1 / rate))
+      setFloat(voice.pointee.features, stretch, Float(1 / rate))
       guard let wave = textToWave(clause, voice) else { return nil }
       defer { deleteWave(wave) }
       let samples = UnsafeBufferPointer(start: wave.pointee.samples, count: Int(wave.pointee.sample_count))

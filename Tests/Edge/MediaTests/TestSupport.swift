@@ -39,7 +39,8 @@ final class RawPeer {
   let port: UInt16
 
   init() {
-    descriptor = socket(AF_INET, Int32(SOCK_DGRAM.rawValue), 0)
+    let descriptor = socket(AF_INET, Int32(SOCK_DGRAM.rawValue), 0)
+    self.descriptor = descriptor
     var address = Self.address(0)
     var length = socklen_t(MemoryLayout<sockaddr_in>.size)
     withUnsafeMutablePointer(to: &address) {

@@ -180,9 +180,8 @@ import Testing
       try misunderstood(Self.pizza, ShippedScenarios.pizza) + misunderstood(Self.hotel, ShippedScenarios.hotel)
       + misunderstood(Self.support, ShippedScenarios.support)
     let total = Self.pizza.count + Self.hotel.count + Self.support.count
-    print("understood \(total - wrong.count) of \(total)\n" + wrong.joined(separator: "\n"))
     #expect(total >= 120)
-    #expect(wrong.count * 120 <= 10 * total, "\(wrong.count) of \(total): \(wrong.joined(separator: "\n"))")
+    #expect(wrong.count * 120 <= 4 * total, "\(wrong.count) of \(total): \(wrong.joined(separator: "\n"))")
   }
 
   @Test(arguments: [

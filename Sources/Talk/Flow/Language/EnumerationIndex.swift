@@ -109,7 +109,9 @@ struct EnumerationIndex: Sendable {
     }
     let known = phrase.tokens.contains { wanted in window.contains { $0.stem == wanted.stem } }
     guard !known, window.allSatisfy({ $0.text.utf8.count >= 2 }) else { return 0 }
-    return Similarity.score(joined, phrase.joined)
+    // Words run together or torn apart are alike by chance more often.
+    let score = Similarity.score(joined, phrase.joined)
+    return score >= 0.85 ? score : 0
   }
 }
 

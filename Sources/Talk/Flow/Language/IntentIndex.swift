@@ -30,7 +30,11 @@ struct IntentIndex: Sendable {
       "i", "a", "an", "the", "to", "of", "is", "am", "are", "would", "like", "please", "can", "could", "you", "me",
       "my", "it", "and", "for", "do", "does", "will", "that", "this", "in", "on", "at", "with", "uh", "um", "well",
       "so", "just", "oh", "hi", "hello", "then", "some", "there", "be", "want", "get", "have", "has", "your", "we",
+      "all",
     ].map(Tokenizer.stem))
+
+  /// What a question asks after matters more than how it begins.
+  private static let questions: Set<String> = ["what", "which", "when", "where", "how", "time", "much"]
 
   private let examples: [Example]
   private let weights: [String: Double]
@@ -52,7 +56,7 @@ struct IntentIndex: Sendable {
     var weights: [String: Double] = [:]
     for (stem, intents) in intentsOf {
       let rarity = 0.5 + Self.log2(1 + count / Double(intents.count)) / 2
-      weights[stem] = Self.light.contains(stem) ? 0.15 : rarity
+      weights[stem] = Self.light.contains(stem) ? 0.15 : Self.questions.contains(stem) ? 0.5 : rarity
     }
     self.weights = weights
     vocabulary = Set(weights.keys)

@@ -90,7 +90,15 @@ enum Tokenizer {
   }
 
   /// Takes off plural and common verb endings. "pizzas" and "pizza", "booking" and "book" meet.
-  static func stem(_ word: String) -> String {
+  static func stem(_ word: String) -> String { concepts[word] ?? ending(word) }
+
+  /// Words that callers and examples use for one another.
+  private static let concepts: [String: String] = [
+    "speak": "talk", "speaking": "talk", "person": "human", "someone": "human", "somebody": "human",
+    "representative": "human", "operator": "human", "agent": "human", "bye": "goodbye",
+  ]
+
+  private static func ending(_ word: String) -> String {
     guard word.utf8.count > 3, word.utf8.allSatisfy({ $0 < 0x80 }) else { return word }
     if word.hasSuffix("ies"), word.utf8.count > 4 { return String(word.dropLast(3)) + "y" }
     if word.hasSuffix("sses") || word.hasSuffix("shes") || word.hasSuffix("ches") || word.hasSuffix("xes") {
@@ -99,7 +107,8 @@ enum Tokenizer {
     if word.hasSuffix("ing"), word.utf8.count > 5 { return undouble(String(word.dropLast(3))) }
     if word.hasSuffix("ed"), word.utf8.count > 4, !word.hasSuffix("eed") { return undouble(String(word.dropLast(2))) }
     if word.hasSuffix("s"), !word.hasSuffix("ss"), !word.hasSuffix("us"), !word.hasSuffix("is") {
-      return dropE(String(word.dropLast()))
+      let singular = String(word.dropLast())
+      return singular.hasSuffix("ing") ? ending(singular) : dropE(singular)
     }
     return dropE(word)
   }
