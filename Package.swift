@@ -104,8 +104,8 @@ let package = Package(
     target(
       "Control", "Service",
       [
-        "AdminAPI", "CallRuntime", "EventLog", "Events", "Flow", "Git", "HTTPClient", "JSON", "Media", "Models", "PBX",
-        "Reconciler", "Resources", "SIP", nioCore, nioPosix, logging,
+        "AdminAPI", "CallRuntime", "EventLog", "Events", "Flow", "Git", "HTTPClient", "JSON", "LocalSpeech", "Media",
+        "Models", "PBX", "Providers", "Reconciler", "Resources", "SIP", nioCore, nioPosix, logging,
       ]),
 
     // MARK: CLI
@@ -113,7 +113,7 @@ let package = Package(
       "CLI", "VoicebotCommands",
       [
         "AdminAPI", "CallRuntime", "Caller", "Events", "Git", "HTTPClient", "JSON", "LocalSpeech", "Media", "Models",
-        "PCM", "Providers", "RTP", "Resources", "SIP", "Service", nioPosix, logging, argumentParser,
+        "PBX", "PCM", "Providers", "RTP", "Resources", "SIP", "Service", nioCore, nioPosix, logging, argumentParser,
       ]),
     .executableTarget(
       name: "voicebot", dependencies: ["VoicebotCommands"], path: "Sources/CLI/voicebot", swiftSettings: settings),

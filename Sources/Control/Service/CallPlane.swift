@@ -1,14 +1,16 @@
 package import CallRuntime
 package import Events
-import Flow
+package import Flow
 import Glibc
 import HTTPClient
+import LocalSpeech
 package import Logging
 package import Media
 import Models
 import NIOCore
-import NIOPosix
+package import NIOPosix
 package import PBX
+import Providers
 package import Resources
 import SIP
 
@@ -89,7 +91,8 @@ package final class CallPlane: Sendable {
     return VoiceConversation(
       VoiceConversation.Parts(
         bot: incoming.bot, media: media, recognizer: speech.speechToText, voice: speech.textToSpeech,
-        makeActivity: { speech.voiceActivity() }, runner: BrainRunner(session: brain, tools: tools), events: events,
+        makeActivity: { () throws(ProviderError) in try speech.voiceActivity() },
+        runner: BrainRunner(session: brain, tools: tools), events: events,
         clock: MediaClock.now, onEnd: incoming.onEnd),
       on: loop)
   }
@@ -121,9 +124,9 @@ package enum WallClock {
   }
 }
 
-enum LocalDate {
+package enum LocalDate {
   /// Today in the machine's time zone.
-  @Sendable static func today() -> CalendarDay {
+  @Sendable package static func today() -> CalendarDay {
     var seconds = time(nil)
     var parts = tm()
     localtime_r(&seconds, &parts)
@@ -140,11 +143,11 @@ package enum CallIdentifier {
   }
 }
 
-enum Secrets {
+package enum Secrets {
   struct Missing: Error {}
 
   /// The value a reference stands for, without the line end a file usually has.
-  @Sendable static func read(_ reference: SecretReference) throws -> String {
+  @Sendable package static func read(_ reference: SecretReference) throws -> String {
     switch reference {
     case .environment(let name):
       guard let value = getenv(name) else { throw Missing() }

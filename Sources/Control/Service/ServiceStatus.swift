@@ -43,14 +43,16 @@ struct ServiceStatus: Sendable {
 
   private var bots: [JSONValue] {
     guard let snapshot = reconciler.live.current else { return [] }
-    return snapshot.bots.values.sorted { ($0.metadata.tenant ?? "", $0.metadata.name) < ($1.metadata.tenant ?? "", $1.metadata.name) }
-      .map { bot in
-        [
-          "name": .string(bot.metadata.name), "tenant": bot.metadata.tenant.map { .string($0) } ?? .null,
-          "numbers": .array(bot.numbers.map { .string($0) }),
-          "scenario": bot.scenario.map { .string($0) } ?? .null, "brain": .string(bot.brain.provider),
-        ]
-      }
+    return snapshot.bots.values.sorted {
+      ($0.metadata.tenant ?? "", $0.metadata.name) < ($1.metadata.tenant ?? "", $1.metadata.name)
+    }
+    .map { bot in
+      [
+        "name": .string(bot.metadata.name), "tenant": bot.metadata.tenant.map { .string($0) } ?? .null,
+        "numbers": .array(bot.numbers.map { .string($0) }),
+        "scenario": bot.scenario.map { .string($0) } ?? .null, "brain": .string(bot.brain.provider),
+      ]
+    }
   }
 
   private var calls: [JSONValue] { plane.switchboard.calls.map(Self.json) }

@@ -1,13 +1,15 @@
 import AdminAPI
 import CallRuntime
-import EventLog
+package import EventLog
 import Events
 import Git
 import Glibc
 package import Logging
 import PBX
+import Providers
 import Reconciler
 package import Resources
+import SIP
 import Synchronization
 
 /// The runtime: one repository's bots, live. Follows the repository, answers calls, records what happens, serves the API.
@@ -76,7 +78,7 @@ package final class VoiceService: Sendable {
       throw StartFailure.dataDirectory(settings.dataDirectory, reason: String(cString: strerror(errno)))
     }
     let log: EventLog
-    do { log = try EventLog(path: settings.dataDirectory + "/events.sqlite") } catch {
+    do throws(EventLogError) { log = try EventLog(path: settings.dataDirectory + "/events.sqlite") } catch {
       throw StartFailure.log(error.description)
     }
     let publisher = RuntimeEvents(log: log)
@@ -94,7 +96,7 @@ package final class VoiceService: Sendable {
         },
         prepare: { snapshot in
           guard let plane = planeSlot.value else { return }
-          do { try await plane.engines.prepare(snapshot) } catch {
+          do throws(ProviderError) { try await plane.engines.prepare(snapshot) } catch {
             logger.error("a revision's engines are not ready", metadata: ["error": "\(error.description)"])
           }
         },
@@ -111,7 +113,7 @@ package final class VoiceService: Sendable {
       settings.plane(first.project.runtime), snapshot: { reconciler.live.current },
       publish: { log.append($0) }, logger: logger)
     planeSlot.value = plane
-    do { try await plane.engines.prepare(first) } catch {
+    do throws(ProviderError) { try await plane.engines.prepare(first) } catch {
       logger.error("speech is not available", metadata: ["error": "\(error.description)"])
       onRefused(["speech is not available: \(error.message)"])
     }
@@ -136,7 +138,7 @@ package final class VoiceService: Sendable {
       let works = await reconciler.reconcile()
       if let snapshot = reconciler.live.current { return snapshot }
       if !works {
-        let message = reconciler.status.condition(.source).message
+        let message = reconciler.status.condition(.sourceReady).message
         if message != told { onRefused([message]) }
         told = message
       }

@@ -114,7 +114,9 @@ package final class SpokenCaller: Sendable {
     var speaking: SpokenLine?
     let start = clock()
     while .nanoseconds(clock() - start) < limit {
-      for happening in happenings.withLock({ queue in defer { queue.removeAll { $0.isAnswer } }; return queue }) {
+      for happening in happenings.withLock({ queue in
+        defer { queue.removeAll { $0.isAnswer } }; return queue
+      }) {
         switch happening {
         case .answer(let sdp):
           guard let agreed = try? negotiation.apply(answer: sdp), let parameters = MediaParameters(agreed) else {

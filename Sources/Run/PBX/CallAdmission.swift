@@ -9,6 +9,12 @@ package enum CallAdmission {
     /// The rule, for the log and the operator.
     package var rule: String
     package var retryAfter: Int?
+    package init(status: Int, phrase: String, rule: String, retryAfter: Int? = nil) {
+      self.status = status
+      self.phrase = phrase
+      self.rule = rule
+      self.retryAfter = retryAfter
+    }
   }
 
   /// What the runtime is doing when the call comes in.

@@ -1,8 +1,9 @@
 import Glibc
 
-enum Directory {
+/// Directories the runtime keeps its files in.
+package enum Directory {
   /// Makes the directory and those above it; true where it is there afterwards.
-  static func make(_ path: String) -> Bool {
+  package static func make(_ path: String) -> Bool {
     var built = path.hasPrefix("/") ? "" : "."
     for part in path.split(separator: "/") {
       built += "/" + part

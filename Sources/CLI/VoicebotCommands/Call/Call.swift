@@ -32,7 +32,7 @@ struct Call: AsyncParsableCommand {
   var sip: String?
 
   @Option(help: ArgumentHelp("The API of that server, for what it heard and did.", valueName: "host:port"))
-  var api = HostAndPort(argument: "127.0.0.1:8080")
+  var api = HostAndPort.defaultAPI
 
   @Option(help: "Write what the caller heard to this WAV file.")
   var record: String?

@@ -4,12 +4,11 @@ import JSON
 
 /// Finds the call that was placed from `user` on a runtime's event stream and shows its events.
 struct CallFollower: Sendable {
-  let api: HostAndPort?
+  let api: HostAndPort
   let user: String
   let view: EventView
 
   func run() async {
-    guard let api else { return }
     let call = FoundCall()
     try? await EventClient.read(EventQuery(follow: true), host: api.host, port: api.port) { line in
       guard let event = try? JSONParser.parse(Array(line)) else { return }

@@ -1,9 +1,12 @@
 import CallRuntime
 import Caller
 import Glibc
+import JSON
+import LocalSpeech
 import Logging
 import Media
 import Models
+import PBX
 import Providers
 import Resources
 import SIP
@@ -16,7 +19,9 @@ struct LocalCall {
   let snapshot: Snapshot
 
   func run() async throws {
-    guard let number = bot.numbers.first else { throw CommandFailure(.failed, "bot \(bot.metadata.name) has no number") }
+    guard let number = bot.numbers.first else {
+      throw CommandFailure(.failed, "bot \(bot.metadata.name) has no number")
+    }
     var settings = CallPlane.Settings(
       dataDirectory: DataDirectory.resolve(options.data),
       models: ModelStore.defaultRoot(environment: ProcessEnvironment.all))

@@ -6,6 +6,7 @@ import JSON
 import LocalSpeech
 import Media
 import Models
+import NIOCore
 import NIOPosix
 import RTP
 import Resources

@@ -1,4 +1,5 @@
 import CallRuntime
+import Events
 import Glibc
 import HTTPClient
 import Models

@@ -36,10 +36,9 @@ struct EventsCommand: AsyncParsableCommand {
   var output = CallOutput.text
 
   @Option(help: ArgumentHelp("The runtime's API.", valueName: "host:port"))
-  var api = HostAndPort(argument: "127.0.0.1:8080")
+  var api = HostAndPort.defaultAPI
 
   func run() async throws {
-    guard let api else { throw CommandFailure(.usage, "--api is not understood") }
     var filter = EventFilter(call: call, tenant: tenant, bot: bot)
     if !type.isEmpty {
       do { filter.types = try type.reduce(into: []) { $0.formUnion(try EventQuery.types($1)) } } catch {

@@ -40,7 +40,7 @@ struct ModelsList: ParsableCommand {
 
   func run() {
     for entry in Models.store.list() {
-      let megabytes = (entry.bytes + 500_000) / 1_000_000
+      let megabytes = (entry.downloadBytes + 500_000) / 1_000_000
       Terminal.output(
         "\(entry.name) \(entry.version)  \(entry.state.rawValue)  \(megabytes) MB  \(entry.licence)  \(entry.purpose)")
     }

@@ -11,7 +11,8 @@ final class ProgressBar {
       let share = progress.overallTotal > 0 ? Double(progress.overallBytes) / Double(progress.overallTotal) : 0
       let filled = Int(share * 30)
       let bar = String(repeating: "█", count: filled) + String(repeating: "░", count: 30 - filled)
-      let line = "\(bar) \(Int(share * 100)) %  \(megabytes(progress.overallBytes))/\(megabytes(progress.overallTotal)) MB  \(progress.step.rawValue) \(progress.name)"
+      let line =
+        "\(bar) \(Int(share * 100)) %  \(megabytes(progress.overallBytes))/\(megabytes(progress.overallTotal)) MB  \(progress.step.rawValue) \(progress.name)"
       guard line != lastLine else { return }
       lastLine = line
       isOpen = true

@@ -1,6 +1,9 @@
 import ArgumentParser
+import CallRuntime
 import Caller
 import Glibc
+import JSON
+import LocalSpeech
 import Media
 import Resources
 import SIP
@@ -43,7 +46,7 @@ struct Demo: AsyncParsableCommand {
     let lines = try await SpokenLines.speak(say.isEmpty ? Self.order : say, voice)
     let view = EventView(.text)
     let user = "demo"
-    let api = HostAndPort(argument: "\(service.apiAddress.host):\(service.apiAddress.port)")
+    let api = HostAndPort(host: service.apiAddress.host, port: service.apiAddress.port)
     let following = Task { await CallFollower(api: api, user: user, view: view).run() }
     let showing = Task { await view.show(until: { $0["type"] == "call.ended" }) }
     let address = TransportAddress(host: service.sipAddress.host, port: UInt16(service.sipAddress.port))

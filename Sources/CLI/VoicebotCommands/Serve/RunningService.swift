@@ -1,5 +1,6 @@
 import Glibc
 import Logging
+import PBX
 import Service
 
 /// A service on the command line: started with its messages shown, stopped by a signal.

@@ -51,12 +51,22 @@ struct ServiceOptions: ParsableArguments {
   }
 }
 
-/// `127.0.0.1:5060`, or `:5060` for the loopback address.
+/// `127.0.0.1:5060`, `:5060` for the loopback address, or `http://127.0.0.1:8080` for an API.
 struct HostAndPort: ExpressibleByArgument {
+  static let defaultAPI = HostAndPort(host: "127.0.0.1", port: 8080)
+
   var host: String
   var port: Int
 
+  init(host: String, port: Int) {
+    self.host = host
+    self.port = port
+  }
+
   init?(argument: String) {
+    var argument = argument
+    if argument.hasPrefix("http://") { argument.removeFirst("http://".count) }
+    if argument.hasSuffix("/") { argument.removeLast() }
     guard let colon = argument.lastIndex(of: ":"), let port = UInt16(argument[argument.index(after: colon)...]) else {
       return nil
     }

@@ -3,23 +3,24 @@ import Glibc
 import Synchronization
 
 /// SIGINT and SIGTERM as something to wait for.
-final class SignalTrap: Sendable {
+///
+/// Unchecked: the sources are set in `init` and only kept alive afterwards.
+final class SignalTrap: @unchecked Sendable {
   private struct State {
     var count = 0
     var waiting: [(count: Int, continuation: CheckedContinuation<Void, Never>)] = []
   }
 
   private let state = Mutex(State())
-  private let sources: Mutex<[any DispatchSourceSignal & Sendable]>
+  private var sources: [any DispatchSourceSignal] = []
 
   init() {
-    sources = Mutex([])
     for number in [SIGINT, SIGTERM] {
       signal(number, SIG_IGN)
       let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
       source.setEventHandler { [weak self] in self?.arrived() }
       source.resume()
-      sources.withLock { $0.append(source) }
+      sources.append(source)
     }
   }
 
