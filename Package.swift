@@ -117,6 +117,56 @@ let package = Package(
       ]),
     .executableTarget(
       name: "voicebot", dependencies: ["VoicebotCommands"], path: "Sources/CLI/voicebot", swiftSettings: settings),
+
+    // MARK: Benchmarks
+    .executableTarget(
+      name: "MediaBenchmark", dependencies: ["Media", "PCM", "RTP"], path: "Benchmarks/MediaBenchmark",
+      swiftSettings: settings),
+    .executableTarget(
+      name: "SpeechBenchmark", dependencies: ["LocalSpeech", "Models", "Providers"], path: "Benchmarks/SpeechBenchmark",
+      swiftSettings: settings),
+
+    // MARK: Tests
+    .testTarget(name: "ArchitectureTests", path: "Tests/ArchitectureTests", swiftSettings: settings),
+    .target(
+      name: "ScriptedServer", dependencies: ["JSON"], path: "Tests/Support/ScriptedServer", swiftSettings: settings),
+    .executableTarget(
+      name: "EventLogCrash", dependencies: ["EventLog", "Events"], path: "Tests/Backbone/EventLogCrash",
+      swiftSettings: settings),
+    tests("Config", "YAMLTree"),
+    tests("Config", "JSONSchema", ["JSON"]),
+    tests("Config", "Resources", ["JSON", "JSONSchema", "YAMLTree"]),
+    tests("Wire", "SIP"),
+    tests("Wire", "SDP"),
+    tests("Wire", "RTP"),
+    tests("Sound", "PCM"),
+    tests("Talk", "Turns", ["Providers"]),
+    tests("Talk", "Flow", ["JSON", "Providers", "Resources"]),
+    tests("Talk", "Dialog", ["JSON", "Providers", "Resources"]),
+    tests("Work", "Tools", ["JSON", "Providers", "Resources"]),
+    tests("Backbone", "JSON"),
+    tests("Backbone", "Events", ["JSON"]),
+    tests("Backbone", "EventLog", ["EventLogCrash", "Events", "JSON"]),
+    tests("Edge", "Net", ["SDP", "SIP"]),
+    tests("Edge", "Media", ["PCM", "RTP"]),
+    tests("Edge", "Git"),
+    tests("Edge", "HTTPClient", ["ScriptedServer"]),
+    tests("Edge", "ProviderClients", ["Dialog", "HTTPClient", "JSON", "Providers", "Resources", "ScriptedServer"]),
+    tests("Edge", "Models", ["JSON"]),
+    tests("Edge", "LocalSpeech", ["Models", "Providers"]),
+    tests("Edge", "ToolRunners", ["HTTPClient", "JSON", "Providers", "Resources", "ScriptedServer", "Tools"]),
+    tests("Run", "CallRuntime", ["Events", "JSON", "Providers"]),
+    tests("Run", "PBX", ["Resources"]),
+    tests("Run", "Caller"),
+    tests("Control", "Reconciler", ["Git", "Resources"]),
+    tests("Control", "AdminAPI", ["EventLog", "Events", "JSON"]),
+    tests(
+      "Control", "Service",
+      [
+        "Caller", "CallRuntime", "EventLog", "Events", "JSON", "Media", "Models", "PBX", "Providers", "Resources",
+        "SIP",
+        "ScriptedServer", nioPosix, logging,
+      ]),
   ],
   swiftLanguageModes: [.v6]
 )

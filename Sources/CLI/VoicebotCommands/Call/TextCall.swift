@@ -37,17 +37,21 @@ struct TextCall {
     events.publish(
       .callStarted(from: "terminal", to: bot.metadata.name, revision: snapshot.revision, via: "text"))
     _ = await conversation.open()
-    let failure = await converse(conversation, events)
+    var endedByBot = false
+    let failure = await converse(conversation, events, &endedByBot)
     events.publish(
       .callEnded(
-        by: failure == nil ? "caller" : "runtime", reason: failure?.message ?? "the conversation is over",
+        by: failure != nil ? "runtime" : endedByBot ? "bot" : "caller",
+        reason: failure?.message ?? "the conversation is over",
         milliseconds: WallClock.milliseconds() - started, media: nil))
     view.finish()
     await showing.value
     if let failure { throw failure }
   }
 
-  private func converse(_ conversation: TextConversation, _ events: CallEvents) async -> CommandFailure? {
+  private func converse(
+    _ conversation: TextConversation, _ events: CallEvents, _ endedByBot: inout Bool
+  ) async -> CommandFailure? {
     var scripted = options.say[...]
     while let line = options.say.isEmpty ? await Self.typed() : scripted.popFirst() {
       guard !line.allSatisfy(\.isWhitespace) else { continue }
@@ -58,7 +62,10 @@ struct TextCall {
           events.publish(.transfer(target: target, to: bot.transfer[target]?.to ?? ""))
           return nil
         }
-        if exchange.hangUp { return nil }
+        if exchange.hangUp {
+          endedByBot = true
+          return nil
+        }
       } catch {
         return CommandFailure(.failed, "\(error)")
       }

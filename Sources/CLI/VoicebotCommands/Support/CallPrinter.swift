@@ -14,14 +14,14 @@ struct CallPrinter {
       line("call", "\(text("from")) → \(text("to"))  \(text("bot"))  revision \(text("revision").prefix(12))", .bold)
     case "call.answered": note("answered, \(text("codec"))")
     case "call.ended":
-      line("ended", "by \(text("by")): \(text("reason")), \(seconds(event["milliseconds"]))", .bold)
+      line("ended", "by \(text("by")): \(text("reason")), \(seconds(event["durationMs"]))", .bold)
     case "transcript.final": if !text("text").isEmpty { line("heard", text("text"), .cyan) }
     case "intent": note("intent \(text("name")) \(rounded(event["confidence"]))")
     case "slot": note("\(text("name")) = \(text("value"))")
     case "tool.called": line("tool", "\(text("name")) \(text("arguments"))", .yellow)
     case "tool.returned":
       let result = event["error"]?.stringValue.map { "failed: \($0)" } ?? text("result")
-      note("→ \(result)  (\(text("milliseconds")) ms)")
+      note("→ \(result)  (\(text("durationMs")) ms)")
     case "bot.said": line("said", text("text"), .green)
     case "interrupted":
       note(event["resumed"] == .bool(true) ? "a backchannel; goes on" : "interrupted after “\(text("heard"))”")
@@ -44,6 +44,8 @@ struct CallPrinter {
 
   private func turn(_ event: JSONValue) {
     guard let stages = event["waterfall"]?.objectValue else { return }
+    let isTyped = stages.members.allSatisfy { $0.name == "brain" || $0.value.doubleValue == 0 }
+    if isTyped { return note("answered in \(Int((event["voiceToVoiceMs"]?.doubleValue ?? 0).rounded())) ms") }
     let parts = stages.members.compactMap { stage -> String? in
       guard stage.name != "voiceToVoiceMs", let value = stage.value.doubleValue, value >= 0.5 else { return nil }
       return "\(spaced(stage.name)) \(Int(value.rounded()))"
