@@ -7,7 +7,7 @@ import Synchronization
 import Testing
 
 /// SIPp, somebody else's SIP, as caller and as callee; its built-in scenarios.
-@Suite(.enabled(if: SIPP.path != nil, "install sipp (apt-get install sip-tester)"), .serialized)
+@Suite(.enabled(if: SIPP.path != nil, "install sipp (apt-get install sip-tester)"))
 struct SIPPTests {
   @Test func carriesAHundredCallsOfSIPp() async throws {
     let bot = AnsweringBot()

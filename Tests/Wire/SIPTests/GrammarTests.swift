@@ -69,6 +69,13 @@ import Testing
     #expect(try SIPParser.parse(message.printed()).body == message.body)
   }
 
+  /// Printed with a space for the control character, such a line would not be read again.
+  @Test(arguments: ["\t", "\u{0}", "\u{1B}", "\u{7F}", "\r", " "]) func controlCharacterInStartLine(text: String) {
+    #expect(throws: SIPParseError.badStartLine) {
+      try SIPParser.parse(Array("OPTIONS sip:a\(text)@h SIP/2.0\r\n\r\n".utf8))
+    }
+  }
+
   @Test func limitsHold() {
     #expect(throws: SIPParseError.tooLarge(bytes: 65537)) { try SIPParser.parse(Array(repeating: 65, count: 65537)) }
     let many = "OPTIONS sip:a@h SIP/2.0\r\n" + String(repeating: "X: 1\r\n", count: 257) + "\r\n"

@@ -11,7 +11,7 @@ package enum SIPFuzz {
       _ = try? message.topVia()
       _ = message.contentType
       // What was accepted is accepted again when printed.
-      precondition((try? SIPParser.parse(message.printed())) != nil, "printed message does not parse")
+      precondition((try? SIPParser.parse(message.printed())) != nil, "does not parse as printed: \(bytes)")
     }
   }
 
