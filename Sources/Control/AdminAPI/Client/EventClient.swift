@@ -48,6 +48,8 @@ package enum EventClient {
     let channel = try await ClientConnection.open(host, port)
     let target = "/v1/events?" + query.text
     var failure: (any Error)?
+    // The server may close before we do; what fails after the end of the answer is of no interest.
+    var isComplete = false
     do {
       try await channel.executeThenClose { inbound, outbound in
         try await outbound.write(ClientConnection.head(.GET, target, host, port))
@@ -75,6 +77,7 @@ package enum EventClient {
               if let offset = offset(of: next) { query.from = offset + 1 }
             }
           case .end:
+            isComplete = true
             guard reader.status == 200 else { throw reader.refusal }
             return
           }
@@ -85,6 +88,7 @@ package enum EventClient {
       throw error
     } catch {
       if let failure { throw failure }
+      if isComplete { return }
       throw AdminClientError.interrupted("\(error)")
     }
   }
