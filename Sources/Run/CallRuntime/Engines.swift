@@ -16,6 +16,12 @@ package final class Engines: Sendable {
     var model: String?
   }
 
+  private struct FlowKey: Hashable {
+    var revision: String
+    var bot: ResourceName
+    var day: CalendarDay
+  }
+
   private let store: ModelStore
   private let http: HTTPClient
   private let runners: ToolRunners
@@ -23,6 +29,8 @@ package final class Engines: Sendable {
   private let today: @Sendable () -> CalendarDay
   private let speech = Mutex<Result<SpeechEngines, ProviderError>?>(nil)
   private let languageModels = Mutex<[ModelKey: LanguageModel]>([:])
+  /// A machine's indices are built once and copied to each call of the bot.
+  private let flows = Mutex<[FlowKey: FlowMachine]>([:])
 
   /// `today` is the date where the callers are.
   package init(
@@ -93,7 +101,8 @@ package final class Engines: Sendable {
     var session: (any BrainSession)?
     for (index, name) in ([bot.brain.provider] + bot.brain.fallback).enumerated().reversed() {
       guard let provider = snapshot.provider(name, for: bot) else { continue }
-      let next = try brain(provider, model: index == 0 ? bot.brain.model : nil, bot, scenario)
+      let model = index == 0 ? bot.brain.model : nil
+      let next = try brain(provider, model: model, bot, scenario, revision: snapshot.revision)
       session =
         if let fallback = session {
           FallbackSession(primary: next, fallback: fallback, onFallback: onFallback)
@@ -106,12 +115,11 @@ package final class Engines: Sendable {
   }
 
   private func brain(
-    _ provider: Provider, model: String?, _ bot: Bot, _ scenario: Scenario
+    _ provider: Provider, model: String?, _ bot: Bot, _ scenario: Scenario, revision: String
   ) throws(ProviderError) -> any BrainSession {
     switch provider.driver {
     case .flow:
-      return FlowSession(
-        FlowMachine(scenario: scenario, variables: bot.variables, greeting: bot.greeting, today: today()))
+      return FlowSession(flow(bot, scenario, revision: revision))
     case .openAIChat:
       let day = today()
       let dialog = Dialog(scenario: scenario, settings: DialogSettings(bot: bot, date: day.iso))
@@ -119,6 +127,18 @@ package final class Engines: Sendable {
     case .local, .echo:
       throw ProviderError(.unsupported, "provider \(provider.metadata.name) is no brain")
     }
+  }
+
+  private func flow(_ bot: Bot, _ scenario: Scenario, revision: String) -> FlowMachine {
+    let name = ResourceName(kind: .bot, tenant: bot.metadata.tenant, name: bot.metadata.name)
+    let key = FlowKey(revision: revision, bot: name, day: today())
+    if let known = flows.withLock({ $0[key] }) { return known }
+    let made = FlowMachine(scenario: scenario, variables: bot.variables, greeting: bot.greeting, today: key.day)
+    flows.withLock { flows in
+      if flows.count >= 256 { flows.removeAll() }
+      flows[key] = made
+    }
+    return made
   }
 
   /// One client for all calls that use the provider, so that its limits and its circuit breaker hold over all of them.

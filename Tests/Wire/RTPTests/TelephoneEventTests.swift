@@ -38,8 +38,10 @@ import Testing
   func digitsThatShareATimestampArriveOnceEach(markersArrive: Bool) {
     let all = "1234567890*#1122"
     let packets = send(all).map { packet in
-      TelephoneEventSender.Packet(
-        event: packet.event, timestamp: 7, marker: markersArrive && packet.marker)
+      var packet = packet
+      packet.timestamp = 7
+      packet.marker = markersArrive && packet.marker
+      return packet
     }
     #expect(receive(packets) == all)
   }
