@@ -192,7 +192,10 @@ extension Switchboard {
 
   /// The bot has said its last word.
   private func endedByBot(_ call: CallHandle, _ ending: VoiceConversation.Ending) {
-    let .hangUp(text) = ending
+    let text =
+      switch ending {
+      case .hangUp(let reason): reason
+      }
     lines.withLock { $0[call]?.endedByBot = text }
     submit { agent, now in agent.hangUp(call, reason: text, now: now) }
   }
