@@ -30,7 +30,8 @@ final class EventCollector: Sendable {
   func count(_ type: EventType) -> Int { bodies.count { $0.type == type } }
 
   func makeEvents() -> CallEvents {
-    CallEvents(call: "c", tenant: "t", bot: "b", now: { 17 }, sink: { event in self.storage.withLock { $0.append(event) } })
+    CallEvents(
+      call: "c", tenant: "t", bot: "b", now: { 17 }, sink: { event in self.storage.withLock { $0.append(event) } })
   }
 }
 
