@@ -8,8 +8,8 @@ package protocol ToolExecutor: Sendable {
 
 /// Runs one response of a brain to its end, tools included.
 ///
-/// Invariant: every tool call gets exactly one result and the brain sees it, even where the response was cancelled
-/// in between; what the brain says after a cancellation is dropped.
+/// Invariants: every tool call gets exactly one result and the brain sees it, even where the response was cancelled
+/// in between; no tool begins after a cancellation; what the brain says after one is dropped.
 package struct BrainRunner: Sendable {
   package enum Output: Sendable {
     case brain(BrainOutput)
@@ -40,6 +40,10 @@ package struct BrainRunner: Sendable {
       guard !calls.isEmpty else { return try Task.checkCancellation() }
       var results: [ToolResult] = []
       for call in calls {
+        guard !Task.isCancelled else {
+          results.append(ToolResult(call: call, outcome: .failed("not run: the caller went on speaking")))
+          continue
+        }
         emit(.toolStarted(call))
         let (result, took) = await shielded(call, turn: turn)
         emit(.toolFinished(result, took: took))

@@ -5,11 +5,15 @@
 package struct Playout {
   /// Samples of one 20 ms frame at 8 kHz.
   package static let frameLength = 160
+  /// Samples that a word takes at least, while the length of its clause is not known yet.
+  private static let shortestWord = 2400
 
   private struct Clause {
     var text: String
     var samples = 0
     var isComplete = false
+    /// Text-to-speech gave nothing for it.
+    var isSilent: Bool { isComplete && samples == 0 }
   }
 
   private var clauses: [Clause] = []
@@ -37,7 +41,10 @@ package struct Playout {
 
   package mutating func close() { isClosed = true }
 
-  package var spokenText: String { clauses.map(\.text).filter { !$0.isEmpty }.joined(separator: " ") }
+  /// The clauses begun, without those that could not be spoken.
+  package var spokenText: String {
+    clauses.filter { !$0.text.isEmpty && !$0.isSilent }.map(\.text).joined(separator: " ")
+  }
   package var isEmpty: Bool { clauses.isEmpty }
 
   /// True when all audio has been handed over and none will follow.
@@ -71,12 +78,13 @@ package struct Playout {
   package func heard(frames: Int) -> String {
     var left = frames * Self.frameLength
     var words: [Substring] = []
-    for clause in clauses {
+    for clause in clauses where !clause.isSilent {
       let all = clause.text.split(separator: " ")
-      if left >= clause.samples, clause.isComplete {
-        words += all
-      } else if clause.samples > 0 {
+      if clause.isComplete {
         words += all.prefix(all.count * min(left, clause.samples) / clause.samples)
+      } else if clause.samples > 0 {
+        let length = max(clause.samples, all.count * Self.shortestWord)
+        words += all.dropLast().prefix(all.count * min(left, clause.samples) / length)
       }
       left -= clause.samples
       if left <= 0 { break }

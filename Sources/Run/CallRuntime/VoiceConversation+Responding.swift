@@ -13,24 +13,34 @@ extension VoiceConversation {
   func respond(to input: BrainInput, heard: String) {
     turnNumber += 1
     let turn = turnNumber
-    current = ResponseInProgress(turn: turn, heard: heard, timeline: timeline(), task: nil)
+    current = ResponseInProgress(turn: turn, heard: heard, timeline: timeline(of: input), task: nil)
     parts.media.markTurn()
     open(.response(turn: turn))
     feed(.brainStarted)
     let previous = lastResponse
-    let mine = generation
     let task = Task {
       await previous?.value
-      guard !Task.isCancelled, self.generation == mine else { return }
-      await self.run(input, turn: turn, generation: mine)
+      guard !Task.isCancelled, self.goesOn(turn) else { return }
+      await self.run(input, turn: turn)
     }
     current?.task = task
     lastResponse = task
   }
 
+  /// Whether the response of that turn may still be heard.
+  private func goesOn(_ turn: Int) -> Bool {
+    guard !hasEnded, let current else { return false }
+    return current.turn == turn && !current.isDropped
+  }
+
   /// The moments up to now: the decision waits for patience and for the transcript, and what the transcript took
-  /// beyond the shortest patience is the transcript's.
-  private func timeline() -> TurnTimeline? {
+  /// beyond the shortest patience is the transcript's. A turn of keys counts from the last key.
+  private func timeline(of input: BrainInput) -> TurnTimeline? {
+    if case .digits = input {
+      var timeline = TurnTimeline(lastSpeech: lastKeyArrival)
+      timeline.note(.decided, at: parts.clock())
+      return timeline
+    }
     guard let lastSpeech = hearing?.lastAudibleArrival else { return nil }
     let now = parts.clock()
     var timeline = TurnTimeline(lastSpeech: lastSpeech)
@@ -43,19 +53,22 @@ extension VoiceConversation {
     return timeline
   }
 
-  private func run(_ input: BrainInput, turn: Int, generation mine: Int) async {
+  private func run(_ input: BrainInput, turn: Int) async {
     var splitter = ClauseSplitter()
     var said = ""
     var afterwards: SpeechOutput.Afterwards?
     func deliver(_ output: BrainRunner.Output) {
-      guard generation == mine || output.isOfTools else { return }
+      let goesOn = goesOn(turn)
+      guard goesOn || output.isOfTools else { return }
       if let body = EventBody(output) { parts.events.publish(body) }
       switch output {
       case .brain(.text(let piece)):
         current?.timeline?.note(.brain, at: parts.clock())
         said += piece
         for clause in splitter.push(piece) { say(clause) }
-      case .toolStarted: feed(.turnCommitted)
+      case .toolStarted where goesOn:
+        current?.isCommitted = true
+        feed(.turnCommitted)
       case .brain(.hangup): afterwards = .hangUp("the conversation came to its end")
       case .brain(.transfer(let target)): afterwards = .transfer(target)
       default: break
@@ -67,7 +80,7 @@ extension VoiceConversation {
     } catch is CancellationError {
       return
     } catch {
-      guard generation == mine, !Task.isCancelled else { return }
+      guard goesOn(turn), !Task.isCancelled else { return }
       failures += 1
       parts.events.publish(.failed(code: "brain", message: "\(error)"))
       if said.isEmpty {
@@ -76,13 +89,16 @@ extension VoiceConversation {
         if failures >= 2 { afterwards = .hangUp("the brain failed twice in a row") }
       }
     }
-    guard generation == mine else { return }
+    guard goesOn(turn) else { return }
     if let rest = splitter.finish() { say(rest) }
+    if !said.isEmpty { parts.events.publish(.botSaid(text: said)) }
+    let expectation = await parts.runner.session.expectation
+    // From here on nothing may come in between: an interruption sees a response that is whole, or one that is not.
+    guard goesOn(turn) else { return }
+    current?.isComplete = true
     finishSaying()
     output?.afterwards = afterwards
-    if !said.isEmpty { parts.events.publish(.botSaid(text: said)) }
-    feed(.expectation(await parts.runner.session.expectation))
-    guard generation == mine || said.isEmpty else { return }
+    feed(.expectation(expectation))
     feed(.brainFinished(willSpeak: output != nil && !said.isEmpty))
   }
 

@@ -90,7 +90,7 @@ extension VoiceConversation {
     let said = output.playout.spokenText
     if case .response = output.kind {
       finishTurn(said: said, interrupted: false)
-      remember(said)
+      remember(Self.joined(current?.heardBefore ?? "", said))
     }
     feed(.botFinished)
     switch output.afterwards {

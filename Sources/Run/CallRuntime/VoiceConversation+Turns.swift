@@ -11,6 +11,14 @@ struct ResponseInProgress {
   var timeline: TurnTimeline?
   var task: Task<Void, Never>?
   var hasPublished = false
+  /// A tool was called: the response goes on where the caller interrupts what is said of it.
+  var isCommitted = false
+  /// The brain has given all of it.
+  var isComplete = false
+  /// The caller interrupted it; nothing more of it may be heard.
+  var isDropped = false
+  /// What was heard of it before an interruption that it survived.
+  var heardBefore = ""
 }
 
 /// Carrying out what the turn machine decides.
@@ -24,7 +32,7 @@ extension VoiceConversation {
     case .pauseOutput: parts.media.pause()
     case .resumeOutput:
       parts.media.resume()
-      parts.events.publish(.interrupted(heard: "", resumed: true))
+      if !isUnholding { parts.events.publish(.interrupted(heard: "", resumed: true)) }
     case .flushOutput: interrupt()
     case .say(let text): prompt(text)
     case .filler(let text): filler(text)
@@ -65,15 +73,30 @@ extension VoiceConversation {
     say(text, isFiller: true)
   }
 
-  /// The caller spoke over the bot and meant it.
+  /// The caller spoke over the bot and meant it. A response that has called a tool goes on in an output of its own:
+  /// what came of the tool is still to be told.
   private func interrupt() {
     guard let output else { return }
     let heard = drop(output)
     parts.events.publish(.interrupted(heard: heard, resumed: false))
     finishTurn(said: output.playout.spokenText, interrupted: true)
-    guard case .response = output.kind else { return }
-    current?.task?.cancel()
-    remember(heard)
+    switch output.kind {
+    case .prompt: break
+    case .greeting: remember(heard)
+    case .response:
+      if let response = current, response.isCommitted, !response.isComplete {
+        current?.heardBefore = Self.joined(response.heardBefore, heard)
+        open(output.kind)
+      } else {
+        current?.isDropped = true
+        current?.task?.cancel()
+        remember(Self.joined(current?.heardBefore ?? "", heard))
+      }
+    }
+  }
+
+  static func joined(_ first: String, _ second: String) -> String {
+    first.isEmpty || second.isEmpty ? first + second : "\(first) \(second)"
   }
 
   /// The caller went on before the bot began: nothing of the turn remains.

@@ -61,6 +61,8 @@ package actor VoiceConversation {
   /// The last response, to its very end: the next one waits for it.
   var lastResponse: Task<Void, Never>?
   var failures = 0
+  /// While the end of a hold is handled: the bot goes on, and nobody interrupted it.
+  var isUnholding = false
   private var transcripts: Task<Void, Never>?
   private var startedAt: Int64 = 0
   private(set) var hasEnded = false
@@ -110,7 +112,9 @@ package actor VoiceConversation {
     if held, case .ended(let utterance)? = hearing?.interrupt() {
       feed(.speechEnded(utterance: utterance, at: now))
     }
+    isUnholding = !held
     feed(held ? .held : .unheld)
+    isUnholding = false
   }
 
   /// Time of the turn machine: the media clock.
@@ -146,6 +150,7 @@ package actor VoiceConversation {
     parts.media.read { frame in
       if case .digit(let code) = frame.kind {
         digits.append(Character(Unicode.Scalar(code)))
+        lastKeyArrival = frame.arrivalNanoseconds
       } else if let edge = hearing?.push(frame, now: read) {
         edges.append(edge)
       }
@@ -164,6 +169,8 @@ package actor VoiceConversation {
     }
   }
 
+  /// Moments of the media clock.
+  var lastKeyArrival: Int64 = 0
   var voiceEndedAt: Int64 = 0
   var transcriptAt: Int64 = 0
 
