@@ -28,6 +28,7 @@ package final class Engines: Sendable {
   private let secret: @Sendable (SecretReference) throws -> String
   private let today: @Sendable () -> CalendarDay
   private let speech = Mutex<Result<SpeechEngines, ProviderError>?>(nil)
+  private let spokenBy = Mutex<(any TextToSpeech)?>(nil)
   private let languageModels = Mutex<[ModelKey: LanguageModel]>([:])
   /// A machine's indices are built once and copied to each call of the bot.
   private let flows = Mutex<[FlowKey: FlowMachine]>([:])
@@ -44,7 +45,8 @@ package final class Engines: Sendable {
     runners = ToolRunners(dataDirectory: databases, http: http)
   }
 
-  /// The embedded speech engines, loaded the first time they are asked for. A failure is remembered until `retrySpeech`.
+  /// The embedded speech engines, loaded the first time they are asked for. A failure is remembered: install the models,
+  /// then start again.
   package func localSpeech() throws(ProviderError) -> SpeechEngines {
     let result = speech.withLock { known in
       if let known { return known }
@@ -53,6 +55,18 @@ package final class Engines: Sendable {
       return loaded
     }
     return try result.get()
+  }
+
+  /// The voice of calls: Piper, and flite for a clause that Piper cannot say.
+  package func voice() throws(ProviderError) -> any TextToSpeech {
+    let engines = try localSpeech()
+    return spokenBy.withLock { known in
+      if let known { return known }
+      var made: any TextToSpeech = engines.textToSpeech
+      if let flite = try? FliteTextToSpeech.load(pool: engines.pool) { made = FallbackVoice(made, fallback: flite) }
+      known = made
+      return made
+    }
   }
 
   /// Whether the revision has a bot that needs the embedded engines.

@@ -51,6 +51,9 @@ extension VoiceConversation {
       guard generation == mine, !Task.isCancelled else { return }
       parts.events.publish(.failed(code: "speech", message: "\(error)"))
     }
+    var rest: [Int16] = []
+    output?.resampler.finish(into: &rest)
+    output?.playout.append(rest)
     output?.playout.finishClause()
     play()
   }
