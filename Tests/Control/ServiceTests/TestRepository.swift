@@ -1,0 +1,52 @@
+import Foundation
+import Testing
+
+/// A repository in a temporary directory, made by the `git` program.
+final class TestRepository: Sendable {
+  let directory: String
+  let path: String
+
+  init(bare: Bool = false, branch: String = "main") throws {
+    directory = NSTemporaryDirectory() + "git-" + UUID().uuidString
+    path = directory + "/repository"
+    try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+    try git(["init", "-q", "-b", branch] + (bare ? ["--bare"] : []))
+  }
+
+  deinit { try? FileManager.default.removeItem(atPath: directory) }
+
+  @discardableResult
+  func git(_ arguments: [String], in place: String? = nil) throws -> String {
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
+    process.arguments = ["git", "-C", place ?? path] + arguments
+    process.environment = [
+      "PATH": ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin", "HOME": directory,
+      "GIT_CONFIG_NOSYSTEM": "1", "GIT_AUTHOR_NAME": "Ada", "GIT_AUTHOR_EMAIL": "ada@example.org",
+      "GIT_COMMITTER_NAME": "Ada", "GIT_COMMITTER_EMAIL": "ada@example.org",
+    ]
+    let output = Pipe()
+    process.standardOutput = output
+    process.standardError = FileHandle.nullDevice
+    try process.run()
+    let data = output.fileHandleForReading.readDataToEndOfFile()
+    process.waitUntilExit()
+    try #require(process.terminationStatus == 0, "git \(arguments.joined(separator: " "))")
+    return String(decoding: data, as: UTF8.self).trimmingCharacters(in: .whitespacesAndNewlines)
+  }
+
+  func write(_ name: String, _ text: String) throws {
+    let url = URL(fileURLWithPath: path + "/" + name)
+    try FileManager.default.createDirectory(at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
+    try Data(text.utf8).write(to: url)
+  }
+
+  /// Writes the files, commits everything and returns the commit's id.
+  @discardableResult
+  func commit(_ files: [String: String], _ message: String = "change") throws -> String {
+    for (name, text) in files { try write(name, text) }
+    try git(["add", "-A"])
+    try git(["commit", "-q", "--allow-empty", "-m", message])
+    return try git(["rev-parse", "HEAD"])
+  }
+}
