@@ -6,6 +6,7 @@ import Media
 import PBX
 import PCM
 import Service
+import TestRepository
 import Testing
 
 /// The whole runtime on a repository of Git, without speech engines.

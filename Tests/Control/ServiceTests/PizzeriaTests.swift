@@ -9,6 +9,7 @@ import Providers
 import Resources
 import ScriptedServer
 import Service
+import TestRepository
 import Testing
 
 /// What it takes to run the real engines here.

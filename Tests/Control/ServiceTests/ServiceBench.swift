@@ -10,6 +10,7 @@ import NIOPosix
 import SIP
 import Service
 import Synchronization
+import TestRepository
 import Testing
 
 /// A runtime on a repository of its own, with callers on real sockets.
