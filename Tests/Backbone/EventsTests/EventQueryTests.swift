@@ -41,18 +41,4 @@ import Testing
       #expect(!other.matches(event))
     }
   }
-
-  @Test func survivesRandomText() throws {
-    let alphabet = Array("from=&%+,*typecalbo.0123\u{1}é".utf8)
-    var state: UInt64 = 1
-    for _ in 0..<20_000 {
-      var bytes: [UInt8] = []
-      for _ in 0..<24 {
-        state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
-        bytes.append(alphabet[Int(state >> 33) % alphabet.count])
-      }
-      guard let query = try? EventQuery.parse(String(decoding: bytes, as: UTF8.self)) else { continue }
-      #expect(try EventQuery.parse(query.text) == query)
-    }
-  }
 }

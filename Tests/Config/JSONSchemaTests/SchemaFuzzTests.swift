@@ -1,3 +1,4 @@
+import FuzzRounds
 import JSON
 import JSONSchema
 import Testing
@@ -24,7 +25,7 @@ package enum SchemaFuzz {
       state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
       return Int(state >> 33) % bound
     }
-    for _ in 0..<20_000 {
+    for _ in FuzzRounds(20_000) {
       var bytes = seed
       for _ in 0...random(3) {
         let at = random(bytes.count)

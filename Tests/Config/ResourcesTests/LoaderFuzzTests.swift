@@ -1,3 +1,4 @@
+import FuzzRounds
 import Resources
 import Testing
 
@@ -20,7 +21,7 @@ package enum LoaderFuzz {
       "{{", "}}", "[", "]", "{", "}", ": ", "\n", "  ", "-", "\"", "0012", "null", "true", "&", "|", "#", "\t",
     ]
     var random = SplitMix(seed: 42)
-    for _ in 0..<600 {
+    for _ in FuzzRounds(600) {
       let victim = shipped[Int.random(in: 0..<shipped.count, using: &random)]
       // The scenarios are long: a window of them is mutated, and the rest left out half of the time.
       var bytes = victim.bytes

@@ -1,3 +1,4 @@
+import FuzzRounds
 import Testing
 
 @testable import YAMLTree
@@ -36,7 +37,7 @@ package enum YAMLFuzz {
       state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
       return Int(state >> 33) % bound
     }
-    for _ in 0..<20_000 {
+    for _ in FuzzRounds(20_000) {
       var bytes = seeds[random(seeds.count)]
       for _ in 0...random(4) {
         let at = random(bytes.count + 1)

@@ -6,26 +6,6 @@ import Testing
 
 @testable import ProviderClients
 
-/// Feeds bytes, cut at every point their first byte asks for, to the whole reader of answers.
-package enum ChatAnswerFuzz {
-  package static func run(bytes: [UInt8]) {
-    var answer = ChatAnswer(contentType: bytes.count % 2 == 0 ? "text/event-stream" : "")
-    let step = Int(bytes.first ?? 1) % 16 + 1
-    do {
-      for start in stride(from: 0, to: bytes.count, by: step) {
-        _ = try answer.push(Array(bytes[start..<min(bytes.count, start + step)]))
-      }
-      let events = try answer.finish()
-      guard case .finished? = events.last else {
-        Issue.record("an answer without an end")
-        return
-      }
-    } catch {
-      #expect(!error.message.isEmpty)
-    }
-  }
-}
-
 @Suite struct ServerSentEventsTests {
   static func events(_ pieces: [[UInt8]]) throws -> [ServerSentEvent] {
     var parser = ServerSentEventParser()
@@ -59,34 +39,6 @@ package enum ChatAnswerFuzz {
     }
     var other = ServerSentEventParser()
     #expect(throws: ServerSentEventError.badUTF8) { _ = try other.push(Array("data: ".utf8) + [0xFF, 10, 10]) }
-  }
-
-  @Test func survivesMutations() {
-    var random = SeededRandom(seed: 11)
-    let call = ScriptedReply.chunk([
-      "tool_calls": [["index": 0, "id": "a", "function": ["name": "f", "arguments": "{\"a\":"]]]
-    ])
-    let rest = ScriptedReply.chunk(
-      ["tool_calls": [["index": 0, "function": ["arguments": "1}"]]]], finish: "tool_calls")
-    let text = ScriptedReply.chunk(["content": "hello"])
-    let seeds = [
-      "data: \(text)\n\ndata: \(call)\n\n: c\n\ndata: \(rest)\n\ndata: [DONE]\n\n",
-      #"{"choices":[{"message":{"content":"hi","tool_calls":[{"function":{"name":"f","arguments":{"a":1}}}]},"finish_reason":"stop"}]}"#,
-    ].map { Array($0.utf8) }
-    for round in 0..<20_000 {
-      var bytes = seeds[round % 2]
-      for _ in 0...Int.random(in: 0...3, using: &random) {
-        let index = Int.random(in: 0..<bytes.count, using: &random)
-        switch Int.random(in: 0..<4, using: &random) {
-        case 0: bytes[index] = UInt8.random(in: 0...255, using: &random)
-        case 1: bytes.remove(at: index)
-        case 2: bytes.insert(bytes[index], at: index)
-        default: bytes.removeSubrange(index..<min(bytes.count, index + Int.random(in: 0...20, using: &random)))
-        }
-        if bytes.isEmpty { bytes = [0] }
-      }
-      ChatAnswerFuzz.run(bytes: bytes)
-    }
   }
 }
 
@@ -199,18 +151,5 @@ package enum ChatAnswerFuzz {
     #expect(ChatFailure.duration(retryAfter: "Wed, 21 Oct 2015 07:28:00 GMT") == .zero)
     #expect(ChatFailure.duration(retryAfter: "soon") == nil)
     #expect(ChatFailure.duration(retryAfter: "-1") == nil)
-  }
-}
-
-/// A small deterministic generator (SplitMix64).
-struct SeededRandom: RandomNumberGenerator {
-  private var state: UInt64
-  init(seed: UInt64) { state = seed }
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var mixed = state
-    mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-    return mixed ^ (mixed >> 31)
   }
 }

@@ -1,4 +1,5 @@
 import Flow
+import FuzzRounds
 import JSON
 import Providers
 import Testing
@@ -29,22 +30,23 @@ enum FlowFuzz {
 
   @Test func everyTextIsAnsweredAlike() throws {
     var random = Generator(state: 7)
-    for fixture in [ShippedScenarios.pizza, ShippedScenarios.hotel, ShippedScenarios.support] {
-      var first = try FlowScript(fixture).machine
-      var second = first
-      let fresh = first
-      for round in 0..<150 {
-        var bytes: [UInt8] = []
-        for _ in 0..<Int.random(in: 0...12, using: &random) {
-          bytes += Array((Self.words.randomElement(using: &random) ?? "").utf8) + [0x20]
-        }
-        if round % 5 == 0 { bytes += (0..<20).map { _ in UInt8.random(in: 0...255, using: &random) } }
-        let outputs = FlowFuzz.run(bytes: bytes, machine: &first)
-        #expect(!outputs.isEmpty)
-        #expect(outputs == FlowFuzz.run(bytes: bytes, machine: &second))
-        #expect(outputs.count { if case .call = $0 { true } else { false } } <= 1)
-        if round % 25 == 24 { (first, second) = (fresh, fresh) }
+    let fresh = try [ShippedScenarios.pizza, ShippedScenarios.hotel, ShippedScenarios.support].map {
+      try FlowScript($0).machine
+    }
+    var (first, second) = (fresh, fresh)
+    for round in FuzzRounds(450) {
+      // A conversation of 25 turns with each.
+      let index = round / 25 % fresh.count
+      if round % 25 == 0 { (first[index], second[index]) = (fresh[index], fresh[index]) }
+      var bytes: [UInt8] = []
+      for _ in 0..<Int.random(in: 0...12, using: &random) {
+        bytes += Array((Self.words.randomElement(using: &random) ?? "").utf8) + [0x20]
       }
+      if round % 5 == 0 { bytes += (0..<20).map { _ in UInt8.random(in: 0...255, using: &random) } }
+      let outputs = FlowFuzz.run(bytes: bytes, machine: &first[index])
+      #expect(!outputs.isEmpty)
+      #expect(outputs == FlowFuzz.run(bytes: bytes, machine: &second[index]))
+      #expect(outputs.count { if case .call = $0 { true } else { false } } <= 1)
     }
   }
 

@@ -1,3 +1,4 @@
+import FuzzRounds
 import RTP
 import Testing
 
@@ -33,7 +34,7 @@ package enum RTPFuzz {
       [0xB2, 0, 0, 1, 0, 0, 0, 2, 0, 0, 0, 3, 0, 0, 0, 4, 0, 0, 0, 5, 0xBE, 0xDE, 0, 1, 1, 2, 3, 4, 9, 9, 9, 3],
       [5, 0x8A, 1, 64],
     ]
-    for round in 0..<20_000 {
+    for round in FuzzRounds(20_000) {
       var bytes = seeds[round % seeds.count]
       for _ in 0..<Int.random(in: 0...6, using: &random) where !bytes.isEmpty {
         let index = Int.random(in: 0..<bytes.count, using: &random)
@@ -57,7 +58,7 @@ package enum RTPFuzz {
     var now: Int64 = 0
     var sequence: UInt16 = 0
     var timestamp: UInt32 = 0
-    for _ in 0..<20_000 {
+    for _ in FuzzRounds(20_000) {
       if Int.random(in: 0..<8, using: &random) == 0 {
         sequence = UInt16.random(in: 0...65535, using: &random)
         timestamp = UInt32.random(in: 0...UInt32.max, using: &random)

@@ -1,3 +1,4 @@
+import FuzzRounds
 import SDP
 import Testing
 
@@ -56,7 +57,7 @@ package enum SDPFuzz {
       "m=audio 49170 RTP/AVP 8 0 97\r\na=rtpmap:97 telephone-event/8000\r\na=fmtp:97 0-16\r\na=ptime:30\r\n"
         + "a=rtcp:49999 IN IP4 192.0.2.8\r\nm=video 0 RTP/AVP 31\r\n")
     let alphabet = Array(" \r\n:=/.09amcv\u{0}".utf8) + [0xC3, 0xFF]
-    for _ in 0..<6000 {
+    for _ in FuzzRounds(6000) {
       var bytes = seed
       for _ in 0...next(5) {
         let place = next(bytes.count)

@@ -1,3 +1,4 @@
+import FuzzRounds
 package import SIP
 import Testing
 
@@ -66,7 +67,7 @@ package enum SIPFuzz {
     var agent = UserAgent(configuration: configuration, seed: 3)
     var now: Duration = .zero
     let seeds = Self.seeds.map { Array($0.utf8) }
-    for index in 0..<8000 {
+    for index in FuzzRounds(8000) {
       now += .milliseconds(random.below(200))
       let bytes = Self.mutate(seeds[index % seeds.count], &random)
       SIPFuzz.run(bytes: bytes)
