@@ -23,7 +23,7 @@ build: setup ## the release binary, .build/release/voicebot
 test: setup ## every test that needs no other program; tests that need models say so when they are missing
 	@swift build --build-tests
 	@$(DEBUG) models install || echo "note: no speech models; tests that need them are skipped"
-	@swift test --skip-build --disable-xctest $(ARGS)
+	@swift test --skip-build --disable-xctest --no-parallel $(ARGS)
 
 check: setup ## format, shell syntax, imports, generated files, shipped configuration, budgets
 	@scripts/check

@@ -128,7 +128,7 @@ def offsets(path):
     numbers = [event["offset"] for event in events]
     gaps = [(a, b) for a, b in zip(numbers, numbers[1:]) if b != a + 1]
     for call, own in calls(events).items():
-        sequence = [event["sequence"] for event in own]
+        sequence = [event["seq"] for event in own]
         if sequence != list(range(len(sequence))):
             fail(f"call {call}: sequence {sequence[:5]}… is not 0, 1, 2 …")
     print(f"  {len(events)} events, offsets {numbers[0]} to {numbers[-1]}")

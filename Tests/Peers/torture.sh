@@ -8,6 +8,15 @@ server_start
 host=${SIP%:*} port=${SIP##*:}
 resident() { awk '/^VmRSS/ { print $2 }' "/proc/$SERVER/status"; }
 
+# The first call and the prompts that are rendered at the start take memory once; what counts is what comes on top.
+talk 100 >/dev/null
+quiet=0 last=$(resident)
+while ((quiet < 5)); do
+  sleep 1
+  now=$(resident)
+  if ((now - last < 512)); then quiet=$((quiet + 1)); else quiet=0; fi
+  last=$now
+done
 before=$(resident)
 python3 "$PEERS/send_torture.py" "$host" "$port" "$(find "$MESSAGES" -name '*.dat' -printf '%h\n' | sort -u | head -n 1)" \
   >"$WORK/torture.txt"

@@ -102,12 +102,19 @@ struct YAMLEventReader: ~Copyable {
     }
   }
 
+  /// Where a token must start, a tab is what cannot start one: it stands in the indentation.
+  private var stopsAtTab: Bool {
+    let buffer = parser.pointee.buffer
+    guard let next = buffer.pointer, let end = buffer.last else { return false }
+    return next < end && next.pointee == 0x09
+  }
+
   private func problem() -> YAMLProblem {
     let state = parser.pointee
     let start = Self.position(state.problem_mark)
     let range = YAMLRange(start: start, end: YAMLPosition(line: start.line, column: start.column + 1))
     let message = state.problem.map { String(cString: $0) } ?? "cannot be read"
-    if message.contains("tab character") { return YAMLProblem(reason: .tab, range: range) }
+    if message.contains("tab character") || stopsAtTab { return YAMLProblem(reason: .tab, range: range) }
     let context = state.context.map { " " + String(cString: $0) } ?? ""
     return YAMLProblem(reason: .syntax(message + context), range: range)
   }

@@ -83,6 +83,7 @@ package final class CallPlane: Sendable {
         status: 503, phrase: "Service Unavailable", rule: "bot \(incoming.bot.metadata.name) has no scenario")
     }
     let speech = try engines.localSpeech()
+    let voice = try engines.voice()
     let events = incoming.events
     let brain = try engines.brain(for: incoming.bot, in: incoming.snapshot) { error in
       events.publish(.failed(code: "brain.fallback", message: error.description))
@@ -90,7 +91,7 @@ package final class CallPlane: Sendable {
     let tools = engines.tools(call: incoming.id, bot: incoming.bot, scenario: scenario)
     return VoiceConversation(
       VoiceConversation.Parts(
-        bot: incoming.bot, media: media, recognizer: speech.speechToText, voice: speech.textToSpeech,
+        bot: incoming.bot, media: media, recognizer: speech.speechToText, voice: voice,
         makeActivity: { () throws(ProviderError) in try speech.voiceActivity() },
         runner: BrainRunner(session: brain, tools: tools), events: events,
         clock: MediaClock.now, onEnd: incoming.onEnd),

@@ -61,7 +61,7 @@ extension SessionState {
       sequence: header.sequence, timestamp: header.timestamp, arrival: arrival, isTimed: isAudio)
     let end = header.payloadOffset + header.payloadLength
     let payload = UnsafeRawBufferPointer(rebasing: bytes[header.payloadOffset..<end])
-    if isEvent { takeEvent(payload, timestamp: header.timestamp, arrival: arrival) }
+    if isEvent { takeEvent(payload, header, arrival: arrival) }
     // Only audio is played; the others hold their place in the sequence, so that they are not taken for lost.
     let audio = isAudio && parameters.receiving ? payload : UnsafeRawBufferPointer(start: nil, count: 0)
     let result = jitter.push(
@@ -69,12 +69,14 @@ extension SessionState {
     if result == .tooLarge { statistics.packetsMalformed += 1 }
   }
 
-  private mutating func takeEvent(_ payload: UnsafeRawBufferPointer, timestamp: UInt32, arrival: Int64) {
+  private mutating func takeEvent(_ payload: UnsafeRawBufferPointer, _ header: RTPHeader, arrival: Int64) {
     guard let event = try? TelephoneEvent(parsing: payload) else {
       statistics.packetsMalformed += 1
       return
     }
-    guard let digit = events.receive(event, timestamp: timestamp), parameters.receiving else { return }
+    let digit = events.receive(
+      event, timestamp: header.timestamp, sequence: header.sequence, marker: header.marker)
+    guard let digit, parameters.receiving else { return }
     shared.inbound?.push(InboundRing.Item(kind: .digit(digit), arrival: arrival, level: Level.floor), nil)
   }
 

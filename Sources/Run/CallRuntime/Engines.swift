@@ -16,13 +16,22 @@ package final class Engines: Sendable {
     var model: String?
   }
 
+  private struct FlowKey: Hashable {
+    var revision: String
+    var bot: ResourceName
+    var day: CalendarDay
+  }
+
   private let store: ModelStore
   private let http: HTTPClient
   private let runners: ToolRunners
   private let secret: @Sendable (SecretReference) throws -> String
   private let today: @Sendable () -> CalendarDay
   private let speech = Mutex<Result<SpeechEngines, ProviderError>?>(nil)
+  private let spokenBy = Mutex<(any TextToSpeech)?>(nil)
   private let languageModels = Mutex<[ModelKey: LanguageModel]>([:])
+  /// A machine's indices are built once and copied to each call of the bot.
+  private let flows = Mutex<[FlowKey: FlowMachine]>([:])
 
   /// `today` is the date where the callers are.
   package init(
@@ -36,7 +45,8 @@ package final class Engines: Sendable {
     runners = ToolRunners(dataDirectory: databases, http: http)
   }
 
-  /// The embedded speech engines, loaded the first time they are asked for. A failure is remembered until `retrySpeech`.
+  /// The embedded speech engines, loaded the first time they are asked for. A failure is remembered: install the models,
+  /// then start again.
   package func localSpeech() throws(ProviderError) -> SpeechEngines {
     let result = speech.withLock { known in
       if let known { return known }
@@ -45,6 +55,18 @@ package final class Engines: Sendable {
       return loaded
     }
     return try result.get()
+  }
+
+  /// The voice of calls: Piper, and flite for a clause that Piper cannot say.
+  package func voice() throws(ProviderError) -> any TextToSpeech {
+    let engines = try localSpeech()
+    return spokenBy.withLock { known in
+      if let known { return known }
+      var made: any TextToSpeech = engines.textToSpeech
+      if let flite = try? FliteTextToSpeech.load(pool: engines.pool) { made = FallbackVoice(made, fallback: flite) }
+      known = made
+      return made
+    }
   }
 
   /// Whether the revision has a bot that needs the embedded engines.
@@ -93,7 +115,8 @@ package final class Engines: Sendable {
     var session: (any BrainSession)?
     for (index, name) in ([bot.brain.provider] + bot.brain.fallback).enumerated().reversed() {
       guard let provider = snapshot.provider(name, for: bot) else { continue }
-      let next = try brain(provider, model: index == 0 ? bot.brain.model : nil, bot, scenario)
+      let model = index == 0 ? bot.brain.model : nil
+      let next = try brain(provider, model: model, bot, scenario, revision: snapshot.revision)
       session =
         if let fallback = session {
           FallbackSession(primary: next, fallback: fallback, onFallback: onFallback)
@@ -106,12 +129,11 @@ package final class Engines: Sendable {
   }
 
   private func brain(
-    _ provider: Provider, model: String?, _ bot: Bot, _ scenario: Scenario
+    _ provider: Provider, model: String?, _ bot: Bot, _ scenario: Scenario, revision: String
   ) throws(ProviderError) -> any BrainSession {
     switch provider.driver {
     case .flow:
-      return FlowSession(
-        FlowMachine(scenario: scenario, variables: bot.variables, greeting: bot.greeting, today: today()))
+      return FlowSession(flow(bot, scenario, revision: revision))
     case .openAIChat:
       let day = today()
       let dialog = Dialog(scenario: scenario, settings: DialogSettings(bot: bot, date: day.iso))
@@ -119,6 +141,18 @@ package final class Engines: Sendable {
     case .local, .echo:
       throw ProviderError(.unsupported, "provider \(provider.metadata.name) is no brain")
     }
+  }
+
+  private func flow(_ bot: Bot, _ scenario: Scenario, revision: String) -> FlowMachine {
+    let name = ResourceName(kind: .bot, tenant: bot.metadata.tenant, name: bot.metadata.name)
+    let key = FlowKey(revision: revision, bot: name, day: today())
+    if let known = flows.withLock({ $0[key] }) { return known }
+    let made = FlowMachine(scenario: scenario, variables: bot.variables, greeting: bot.greeting, today: key.day)
+    flows.withLock { flows in
+      if flows.count >= 256 { flows.removeAll() }
+      flows[key] = made
+    }
+    return made
   }
 
   /// One client for all calls that use the provider, so that its limits and its circuit breaker hold over all of them.

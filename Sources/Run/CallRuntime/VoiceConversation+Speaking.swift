@@ -51,6 +51,9 @@ extension VoiceConversation {
       guard generation == mine, !Task.isCancelled else { return }
       parts.events.publish(.failed(code: "speech", message: "\(error)"))
     }
+    var rest: [Int16] = []
+    output?.resampler.finish(into: &rest)
+    output?.playout.append(rest)
     output?.playout.finishClause()
     play()
   }
@@ -95,9 +98,21 @@ extension VoiceConversation {
     feed(.botFinished)
     switch output.afterwards {
     case .hangUp(let reason): end(.hangUp(reason: reason))
-    case .transfer(let target): end(.transfer(target: target))
+    case .transfer(let target): refuseTransfer(to: target)
     case nil: break
     }
+  }
+
+  /// The runtime does not carry out transfers yet: the caller is told so, and the event stream says who was asked for.
+  private func refuseTransfer(to target: String) {
+    parts.events.publish(.transfer(target: target, to: parts.bot.transfer[target]?.to ?? ""))
+    parts.events.publish(.failed(code: "transfer", message: "calls cannot be transferred yet"))
+    let text = "I'm sorry, I can't connect you right now. Please call again later."
+    parts.events.publish(.botSaid(text: text))
+    open(.prompt)
+    sayClauses(of: text)
+    finishSaying()
+    output?.afterwards = .hangUp("a transfer to \(target) was asked for, which cannot be carried out yet")
   }
 
   /// Drops an output and its audio; returns what the caller heard of it.

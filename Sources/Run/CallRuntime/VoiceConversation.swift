@@ -43,7 +43,6 @@ package actor VoiceConversation {
 
   package enum Ending: Sendable, Equatable {
     case hangUp(reason: String)
-    case transfer(target: String)
   }
 
   nonisolated package var unownedExecutor: UnownedSerialExecutor { loop.loop.executor.asUnownedSerialExecutor() }

@@ -190,13 +190,12 @@ extension Switchboard {
     }
   }
 
-  /// The bot has said its last word, or asks for a transfer.
+  /// The bot has said its last word.
   private func endedByBot(_ call: CallHandle, _ ending: VoiceConversation.Ending) {
-    let text: String
-    switch ending {
-    case .hangUp(let reason): text = reason
-    case .transfer(let target): text = "handed over to \(target)"
-    }
+    let text =
+      switch ending {
+      case .hangUp(let reason): reason
+      }
     lines.withLock { $0[call]?.endedByBot = text }
     submit { agent, now in agent.hangUp(call, reason: text, now: now) }
   }

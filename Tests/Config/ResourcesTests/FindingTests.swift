@@ -54,6 +54,38 @@ import Testing
     }
   }
 
+  @Test(arguments: [
+    "apiKey: sk-canary", "api-key: \"canary\"", "colour: sk-canary-canary", "colour: eyJcanary0canary1",
+    "password: 'canary", "hours: {token: canary}", "greeting: [sk-canary]", "greeting: {secretKey: canary}",
+    "limits: {callDuration: sk-canary}", "limits: {concurrentCalls: sk-canary}", "recording: {channels: ghp_canary}",
+    "numbers: [sk-canary]", "variables: {token: +1canary, key: 0012}", "sk-canary-canary: x", "x: !sk-canary y",
+    "colour: CANARYc0canary1canary2canary3", "apiKey: canary # canary", "\"x\", apiKey : canary",
+    "transfer: {a: {\"to\": sk-canary}}",
+  ]) func secretsInWrongPlacesAreNotRepeated(_ line: String) {
+    let text = FindingFixture.botText("scenario: hello\n" + line)
+    let found = Loader.load(Repository.files(text), revision: "test").diagnostics
+    #expect(!found.isEmpty)
+    for diagnostic in found {
+      #expect(!DiagnosticText().print(diagnostic).lowercased().contains("canary"), "\(diagnostic)")
+      #expect(!diagnostic.json.text.lowercased().contains("canary"))
+      #expect(!DiagnosticText().print(diagnostic).contains("0012"))
+    }
+  }
+
+  @Test func theRestOfASecretsLineIsShown() {
+    let text = FindingFixture.botText("scenario: hello\napiKey: \"sk-canary\"\ncolour: env:KEY")
+    let found = Loader.load(Repository.files(text), revision: "test").diagnostics
+    #expect(found.map(\.excerpt) == ["  apiKey: \"…", "  colour: env:KEY"])
+    #expect(found.map(\.message) == ["unknown field `apiKey`", "unknown field `colour`"])
+  }
+
+  @Test func whatIsThereAlreadyIsNotProposed() {
+    let text = FindingFixture.botText("scenario: hello\nlanguage: en-US\nlangauge: de-DE")
+    let found = Loader.load(Repository.files(text), revision: "test").diagnostics
+    #expect(found.map(\.code) == [.unknownField])
+    #expect(found.first?.fix == nil)
+  }
+
   @Test func printsAsDocumented() {
     let text = FindingFixture.botText("scenario: hello\nlangauge: de-DE")
     let found = Loader.load(Repository.files(text), revision: "test").diagnostics[0]

@@ -111,6 +111,7 @@ import Testing
       }
     }
     func heard(_ text: String) async {}
+    func cancelTurn() async {}
     var expectation: Providers.Expectation { get async { .yesOrNo } }
   }
 

@@ -84,6 +84,25 @@ import Testing
     #expect(Array(dialog.request.messages.dropFirst()) == [.user("I would like a large one please")])
   }
 
+  @Test func aCancelledTurnIsSaidAgainAsAWhole() {
+    var dialog = Self.dialog()
+    dialog.said("a large diavola")
+    dialog.beginReply()
+    dialog.replied(text: "Which size?")
+    dialog.cancelTurn()
+    dialog.said("a large diavola with olives")
+    #expect(Array(dialog.request.messages.dropFirst()) == [.user("a large diavola with olives")])
+  }
+
+  @Test func aTurnThatCalledAToolIsNotTakenBack() {
+    var dialog = Self.dialog()
+    dialog.said("order it")
+    dialog.beginReply()
+    dialog.replied(call: ToolCall(id: "1", name: "place_order", arguments: JSONObject()))
+    dialog.cancelTurn()
+    #expect(dialog.turns.last?.replies.count == 1)
+  }
+
   @Test func heardSpansTheAnswersOfATurn() {
     var dialog = Self.dialog()
     let call = ToolCall(id: "1", name: "place_order", arguments: JSONObject(distinct: [("size", "large")]))

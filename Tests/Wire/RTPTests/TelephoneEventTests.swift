@@ -18,12 +18,32 @@ import Testing
   }
 
   private func receive(_ packets: [TelephoneEventSender.Packet]) -> String {
+    receive(Array(packets.enumerated()))
+  }
+
+  /// Each packet with its place in the order of sending, which gives its sequence number.
+  private func receive(_ packets: [(offset: Int, element: TelephoneEventSender.Packet)]) -> String {
     var receiver = TelephoneEventReceiver()
     var digits: [UInt8] = []
-    for packet in packets {
-      if let digit = receiver.receive(packet.event, timestamp: packet.timestamp) { digits.append(digit) }
+    for (offset, packet) in packets {
+      let digit = receiver.receive(
+        packet.event, timestamp: packet.timestamp, sequence: UInt16(truncatingIfNeeded: 65_530 + offset),
+        marker: packet.marker)
+      if let digit { digits.append(digit) }
     }
     return String(decoding: digits, as: UTF8.self)
+  }
+
+  @Test(arguments: [true, false])
+  func digitsThatShareATimestampArriveOnceEach(markersArrive: Bool) {
+    let all = "1234567890*#1122"
+    let packets = send(all).map { packet in
+      var packet = packet
+      packet.timestamp = 7
+      packet.marker = markersArrive && packet.marker
+      return packet
+    }
+    #expect(receive(packets) == all)
   }
 
   @Test func everyDigitArrivesOnce() {
@@ -58,17 +78,16 @@ import Testing
     var random = SeededGenerator(seed: UInt64(seed + 1))
     let digits = "1223334#*0"
     let packets = send(digits)
-    var survivors: [TelephoneEventSender.Packet] = []
+    var survivors: [(offset: Int, element: TelephoneEventSender.Packet)] = []
     for start in stride(from: 0, to: packets.count, by: 11) {
       let group = packets[start..<start + 11]
       let keeper = start + Int.random(in: 0..<11, using: &random)
       for index in group.indices where index == keeper || Int.random(in: 0..<4, using: &random) == 0 {
-        survivors.append(packets[index])
-        if Bool.random(using: &random) { survivors.append(packets[index]) }
+        survivors.append((index, packets[index]))
+        if Bool.random(using: &random) { survivors.append((index, packets[index])) }
         // A straggler of the digit before.
         if start > 0 && survivors.count > 3 && Int.random(in: 0..<3, using: &random) == 0 {
-          let straggler = packets[start - 1]
-          survivors.append(straggler)
+          survivors.append((start - 1, packets[start - 1]))
         }
       }
     }
@@ -78,10 +97,12 @@ import Testing
   @Test func aKeyHeldBeyondTheLongestEventIsOneDigit() {
     var receiver = TelephoneEventReceiver()
     var count = 0
+    var sequence: UInt16 = 0
     for (timestamp, last) in [(UInt32(1000), UInt16(0xFFFF)), (1000 + 0xFFFF, 8000)] {
       for duration in stride(from: 160, through: Int(last), by: 160) + [Int(last)] {
         let event = TelephoneEvent(code: 5, isEnd: false, duration: UInt16(duration))
-        if receiver.receive(event, timestamp: timestamp) != nil { count += 1 }
+        sequence &+= 1
+        if receiver.receive(event, timestamp: timestamp, sequence: sequence, marker: false) != nil { count += 1 }
       }
     }
     #expect(count == 1)
@@ -89,7 +110,8 @@ import Testing
 
   @Test func otherEventsAreNoDigits() {
     var receiver = TelephoneEventReceiver()
-    let digit = receiver.receive(TelephoneEvent(code: 16, isEnd: false, duration: 160), timestamp: 1)
+    let digit = receiver.receive(
+      TelephoneEvent(code: 16, isEnd: false, duration: 160), timestamp: 1, sequence: 1, marker: true)
     #expect(digit == nil)
   }
 }

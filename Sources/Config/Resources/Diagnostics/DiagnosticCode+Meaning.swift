@@ -42,11 +42,13 @@ extension DiagnosticCode {
       """#
     case .unknownTool:
       #"""
-      A step calls a tool that is not among the scenario's `tools`.
+      A step calls a tool that is not among the scenario's `tools`, so there would be nothing to run. Tools \#
+      belong to their scenario; those of others cannot be called.
       """#
     case .unknownDatabase:
       #"""
-      A tool runs on a database that is not among the scenario's `databases`.
+      A tool runs on a database that is not among the scenario's `databases`. Declare it there with the \#
+      schema that creates its tables; databases of other scenarios cannot be reached.
       """#
     case .unknownTransfer:
       #"""
@@ -85,11 +87,14 @@ extension DiagnosticCode {
       """#
     case .noStart:
       #"""
-      The scenario has no step `start`, where every conversation begins.
+      The scenario has no step `start`, where every conversation begins. Add one, or give that name to the \#
+      step that listens for the caller's first sentence.
       """#
     case .badDefault:
       #"""
-      The default of a slot is no value the slot could have.
+      The default of a slot is no value the slot could have: not one of its `values`, outside of `minimum` \#
+      and `maximum`, or of another type. A caller who says nothing about it would get a value that no \#
+      caller may ask for.
       """#
     case .unknownParameter:
       #"""

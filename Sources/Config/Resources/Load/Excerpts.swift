@@ -1,4 +1,6 @@
-/// Gives diagnostics the lines they are about.
+/// Gives diagnostics the lines they are about, and takes out of them what looks like a secret.
+///
+/// Invariant: the value of a secret, written where it does not belong, is in no part of a diagnostic.
 enum Excerpts {
   /// Lines longer than this are not shown.
   static let longest = 400
@@ -7,13 +9,15 @@ enum Excerpts {
     var lines: (file: String, lines: [ArraySlice<UInt8>]) = ("", [])
     return diagnostics.map { diagnostic in
       var diagnostic = diagnostic
-      guard diagnostic.code.showsExcerpt, let bytes = texts[diagnostic.place.file] else { return diagnostic }
+      guard let bytes = texts[diagnostic.place.file] else { return diagnostic.withoutSecrets(on: nil) }
       if lines.file != diagnostic.place.file { lines = (diagnostic.place.file, split(bytes)) }
       let index = diagnostic.place.line - 1
-      if lines.lines.indices.contains(index), lines.lines[index].count <= longest {
-        diagnostic.excerpt = String(decoding: lines.lines[index], as: UTF8.self)
+      guard lines.lines.indices.contains(index), lines.lines[index].count <= longest else {
+        return diagnostic.withoutSecrets(on: nil)
       }
-      return diagnostic
+      let line = String(decoding: lines.lines[index], as: UTF8.self)
+      if diagnostic.code.showsExcerpt { diagnostic.excerpt = line }
+      return diagnostic.withoutSecrets(on: line)
     }
   }
 

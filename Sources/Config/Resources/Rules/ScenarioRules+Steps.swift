@@ -62,7 +62,7 @@ extension ScenarioRules {
       } else if !schema.acceptsOtherProperties {
         report.addUnknown(
           .unknownArgument, "tool `\(name)` has no parameter `\(argument.name)`", argument.nameRange,
-          name: argument.name, known: schema.propertyNames)
+          name: argument.name, known: schema.propertyNames.filter { !given.contains($0) })
       }
     }
   }

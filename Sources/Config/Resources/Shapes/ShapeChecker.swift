@@ -38,6 +38,8 @@ struct ShapeChecker {
 
   mutating func checkObject(_ node: YAMLNode, _ shape: ObjectShape, anchor: YAMLRange) {
     guard let entries = node.entries else { return wrongType(node, "a mapping") }
+    // A field that is there already is not what was meant: the fix would write it twice.
+    lazy var absent = shape.fields.map(\.name).filter { node.entry($0) == nil }
     for entry in entries {
       if let field = shape.field(entry.name) {
         check(entry.value, field.shape, anchor: entry.nameRange)
@@ -47,7 +49,7 @@ struct ShapeChecker {
       } else {
         report.addUnknown(
           .unknownField, "unknown field `\(entry.name)`", entry.nameRange, name: entry.name,
-          known: shape.fields.map(\.name))
+          known: absent)
       }
     }
     for field in shape.fields where field.required && node.entry(field.name) == nil {

@@ -59,9 +59,10 @@ package enum AdminClient {
     _ method: String = "GET", _ target: String, host: String = "127.0.0.1", port: Int = 8080
   ) async throws(AdminClientError) -> [UInt8] {
     let channel = try await ClientConnection.open(host, port)
-    let answer: (status: Int, body: [UInt8])
+    // The server may close before we do; what fails after the end of the answer is of no interest.
+    var complete: (status: Int, body: [UInt8])?
     do {
-      answer = try await channel.executeThenClose { inbound, outbound in
+      complete = try await channel.executeThenClose { inbound, outbound in
         try await outbound.write(ClientConnection.head(HTTPMethod(rawValue: method), target, host, port))
         try await outbound.write(.end(nil))
         var status = 0
@@ -72,7 +73,9 @@ package enum AdminClient {
           case .body(let buffer):
             body.append(contentsOf: buffer.readableBytesView)
             guard body.count <= maximumBytes else { throw AdminClientError.tooLarge }
-          case .end: return (status, body)
+          case .end:
+            complete = (status, body)
+            return (status, body)
           }
         }
         throw AdminClientError.interrupted("before the end of the answer")
@@ -80,8 +83,9 @@ package enum AdminClient {
     } catch let error as AdminClientError {
       throw error
     } catch {
-      throw .interrupted("\(error)")
+      guard complete != nil else { throw .interrupted("\(error)") }
     }
+    guard let answer = complete else { throw .interrupted("before the end of the answer") }
     guard (200..<300).contains(answer.status) else {
       throw .refused(status: answer.status, body: String(decoding: answer.body, as: UTF8.self))
     }

@@ -18,7 +18,7 @@ package enum EventClient {
   /// Hands every line to `line` in turn, which sets the pace. Returns when the stored events are read or, where the
   /// query follows, never: cancel the task.
   ///
-  /// A failure of the first connection is thrown, as is a refusal at any time; later losses are retried every
+  /// Where nobody listens at first, that is thrown, as is a refusal at any time; losses are retried every
   /// `retryInterval`. A cancelled task returns without an error.
   package static func read(
     _ query: EventQuery, host: String = "127.0.0.1", port: Int = 8080, retryInterval: Duration = .milliseconds(250),
@@ -33,7 +33,8 @@ package enum EventClient {
         notice(.lost(.interrupted("closed by the runtime")))
       } catch let error as AdminClientError {
         if case .refused = error { throw error }
-        guard hasConnected, query.follow || query.from != nil, error != .tooLarge else { throw error }
+        if case .unreachable = error, !hasConnected { throw error }
+        guard query.follow || query.from != nil, error != .tooLarge else { throw error }
         if Task.isCancelled { return }
         notice(.lost(error))
       }
@@ -48,6 +49,8 @@ package enum EventClient {
     let channel = try await ClientConnection.open(host, port)
     let target = "/v1/events?" + query.text
     var failure: (any Error)?
+    // The server may close before we do; what fails after the end of the answer is of no interest.
+    var isComplete = false
     do {
       try await channel.executeThenClose { inbound, outbound in
         try await outbound.write(ClientConnection.head(.GET, target, host, port))
@@ -75,6 +78,7 @@ package enum EventClient {
               if let offset = offset(of: next) { query.from = offset + 1 }
             }
           case .end:
+            isComplete = true
             guard reader.status == 200 else { throw reader.refusal }
             return
           }
@@ -85,6 +89,7 @@ package enum EventClient {
       throw error
     } catch {
       if let failure { throw failure }
+      if isComplete { return }
       throw AdminClientError.interrupted("\(error)")
     }
   }

@@ -30,7 +30,13 @@ extension StringProtocol {
   func equalsIgnoringCase(_ other: some StringProtocol) -> Bool {
     let left = utf8
     let right = other.utf8
-    return left.count == right.count && zip(left, right).allSatisfy { $0.lowercasedASCII == $1.lowercasedASCII }
+    guard left.count == right.count else { return false }
+    var ours = left.makeIterator()
+    var theirs = right.makeIterator()
+    while let one = ours.next(), let other = theirs.next() {
+      guard one == other || one.lowercasedASCII == other.lowercasedASCII else { return false }
+    }
+    return true
   }
 
   func lowercasedASCII() -> String {

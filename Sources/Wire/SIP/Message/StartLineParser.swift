@@ -16,7 +16,9 @@ enum StartLineParser {
     var defect: SIPParseError?
     if !version.equalsIgnoringCase("SIP/2.0") {
       defect = .badVersion
-    } else if words.count != 3 || line.count != words.reduce(2, { $0 + $1.count }) || line.contains(0) {
+    } else if words.count != 3 || line.count != words.reduce(2, { $0 + $1.count })
+      || line.contains(where: { $0 < 0x20 || $0 == 0x7F })
+    {
       defect = .badStartLine
     }
     return (.request(method: SIPMethod(rawValue: String(decoding: name, as: UTF8.self)), uri: uri.singleLine()), defect)

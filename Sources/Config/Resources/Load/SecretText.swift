@@ -1,0 +1,88 @@
+/// Tells what in a text is probably the value of a secret. Too much is taken for one rather than too little.
+enum SecretText {
+  /// Where a line first holds such a value, in Unicode scalars from its start: the value of a key that names a
+  /// secret, or a word that is shaped like one.
+  static func start(in line: String) -> Int? {
+    let scalars = Array(line.unicodeScalars)
+    var start: Int?
+    for (index, scalar) in scalars.enumerated() where scalar == ":" {
+      guard namesSecret(scalars[..<index]) else { continue }
+      let value = scalars[(index + 1)...].drop { $0 == " " || $0 == "\t" || $0 == "\"" || $0 == "'" }
+      guard let first = value.first, first != "#", !isReference(value) else { continue }
+      start = value.startIndex
+      break
+    }
+    return [start, words(of: scalars).first?.lowerBound].compactMap { $0 }.min()
+  }
+
+  /// The text with `…` for each word that is shaped like a secret.
+  static func redacted(_ text: String) -> String {
+    var scalars = Array(text.unicodeScalars)
+    for range in words(of: scalars).reversed() { scalars.replaceSubrange(range, with: ["…"]) }
+    var result = String.UnicodeScalarView()
+    result.append(contentsOf: scalars)
+    return String(result)
+  }
+
+  private static let names = [
+    "key", "secret", "token", "password", "passwd", "passphrase", "credential", "credentials", "authorization",
+    "bearer", "cookie",
+  ]
+
+  /// Whether what stands before a colon ends with such a name, `api-key`, `"api_key"` and `apiKey` alike.
+  private static func namesSecret(_ before: ArraySlice<Unicode.Scalar>) -> Bool {
+    var name = ""
+    for scalar in before.suffix(64) {
+      if isPart(scalar), scalar.value < 0x80 {
+        if scalar != "-", scalar != "_" { name.unicodeScalars.append(scalar) }
+      } else if scalar != " ", scalar != "\"", scalar != "'" {
+        name = ""
+      }
+    }
+    name = name.lowercased()
+    return names.contains { name.hasSuffix($0) }
+  }
+
+  private static func isReference(_ value: ArraySlice<Unicode.Scalar>) -> Bool {
+    value.starts(with: "env:".unicodeScalars) || value.starts(with: "file:".unicodeScalars)
+  }
+
+  /// What the keys of known services start with.
+  private static let prefixes = [
+    "sk-", "sk_", "pk_", "rk_", "ghp_", "gho_", "ghs_", "ghu_", "github_pat_", "glpat-", "xoxa-", "xoxb-", "xoxp-",
+    "AKIA", "ASIA", "AIza", "eyJ", "hf_", "gsk_", "npm_",
+  ]
+
+  private static func words(of scalars: [Unicode.Scalar]) -> [Range<Int>] {
+    var found: [Range<Int>] = []
+    var start = 0
+    while start < scalars.count {
+      guard isPart(scalars[start]) else {
+        start += 1
+        continue
+      }
+      let end = scalars[start...].firstIndex { !isPart($0) } ?? scalars.count
+      if isShaped(scalars[start..<end]) { found.append(start..<end) }
+      start = end
+    }
+    return found
+  }
+
+  private static func isShaped(_ word: ArraySlice<Unicode.Scalar>) -> Bool {
+    if word.count >= 8, prefixes.contains(where: { word.starts(with: $0.unicodeScalars) }) { return true }
+    // Random text: long, and of mixed kinds. Names and paths are words with hyphens between.
+    guard word.count >= 24 else { return false }
+    let hasDigit = word.contains { ("0"..."9").contains($0) }
+    let hasLower = word.contains { ("a"..."z").contains($0) }
+    let hasUpper = word.contains { ("A"..."Z").contains($0) }
+    let isHexadecimal = word.allSatisfy { ("0"..."9").contains($0) || ("a"..."f").contains($0) }
+    return hasDigit && hasLower && (hasUpper || isHexadecimal)
+  }
+
+  private static func isPart(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar {
+    case "0"..."9", "a"..."z", "A"..."Z", "-", "_", "+", "=", "~": true
+    default: false
+    }
+  }
+}
