@@ -4,7 +4,7 @@ import Providers
 import Synchronization
 import Testing
 
-@Suite(.enabled(if: Installed.hasModels, "needs the speech models"), .serialized, .timeLimit(.minutes(5)))
+@Suite(.enabled(if: Installed.hasModels, "needs the speech models"), .serialized, .timeLimit(.minutes(2)))
 struct EngineTests {
   private func engines() throws -> SpeechEngines { try Installed.engines.get() }
 
@@ -113,18 +113,19 @@ struct EngineTests {
     let (events, continuation) = AsyncStream<TranscriptEvent>.makeStream()
     let stream = try engines.speechToText.stream { continuation.yield($0) }
     defer { stream.close() }
-    var iterator = events.makeAsyncIterator()
     stream.begin(utterance: 1, preroll: [])
-    // Each portion is pushed when the partial of the one before has come.
-    var partials: [String] = []
+    // A partial that says what the one before said is not told again, so the pool says when a portion is done with.
     for start in stride(from: 0, to: speech.count, by: 9600) {
       stream.push(Array(speech[start..<min(start + 9600, speech.count)]))
-      if case .partial(let text, utterance: 1)? = await iterator.next() { partials.append(text) }
-      if partials.count == 3 { break }
+      while engines.pool.statistics.queued + engines.pool.statistics.running > 0 { await Task.yield() }
     }
-    #expect(partials.count == 3)
+    stream.end()
+    var partials: [String] = []
+    for await event in events {
+      if case .partial(let text, utterance: 1) = event { partials.append(text) } else { break }
+    }
+    #expect(partials.count >= 2)
     #expect(partials.map(\.count) == partials.map(\.count).sorted())
-    stream.cancel()
   }
 }
 

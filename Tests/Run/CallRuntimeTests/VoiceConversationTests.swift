@@ -72,9 +72,10 @@ import Testing
     try await bench.until("the whole answer") { bench.collector.count(.turn) == 1 }
     #expect(
       bench.collector.bodies.filter { $0.type == .interrupted } == [.interrupted(heard: "", resumed: true)])
-    try await bench.until("its last word") { bench.audible.count >= 15 * ToneVoice.framesOfWord }
+    #expect(bench.bot.playback.framesPlayed == 15 * UInt32(ToneVoice.framesOfWord))
+    try await bench.pass(frames: 15)
     await bench.stop()
-    #expect(bench.audible.count == 15 * ToneVoice.framesOfWord)
+    #expect((15 * ToneVoice.framesOfWord - 2...15 * ToneVoice.framesOfWord).contains(bench.audible.count))
     #expect(bench.brain.heard == [Self.long] && bench.brain.inputs.count == 1)
   }
 
@@ -89,9 +90,12 @@ import Testing
     try await bench.pass(frames: 50)
     #expect(bench.caller.statistics.packetsReceived == packets && bench.audible.count == before && before < 60)
     await bench.hold(false)
-    try await bench.until("the rest of the greeting") { bench.audible.count >= 15 * ToneVoice.framesOfWord }
+    try await bench.until("the rest of the greeting") {
+      bench.bot.playback.framesPlayed == 15 * UInt32(ToneVoice.framesOfWord)
+    }
     try await bench.pass(frames: 25)
-    #expect(bench.audible.count == 15 * ToneVoice.framesOfWord)
+    // A jitter buffer may leave a frame out where a stream begins again.
+    #expect((15 * ToneVoice.framesOfWord - 2...15 * ToneVoice.framesOfWord).contains(bench.audible.count))
     #expect(bench.collector.bodies.filter { $0.type == .hold } == [.hold(held: true), .hold(held: false)])
     #expect(bench.collector.count(.interrupted) == 0)
     await bench.stop()
@@ -130,15 +134,18 @@ import Testing
     #expect(bench.brain.heard == [farewell])
   }
 
-  @Test func aTransferIsPublishedAndTheCallerIsToldThatItCannotBeDone() async throws {
+  @Test func aTransferIsReportedAndTheCallerTold() async throws {
     let bench = try CallBench(
-      ScriptedBrain { _, _ in [.give(.text("Let me get someone.")), .give(.transfer("staff"))] }, hears: ["A person."])
+      ScriptedBrain { _, _ in [.give(.text("One moment.")), .give(.transfer("staff"))] }, hears: ["A person, please."]
+    ) { $0.transfer["staff"] = Bot.TransferTarget(to: "sip:staff@192.0.2.1") }
     try await bench.start()
     bench.say(milliseconds: 400)
     try await bench.until("the end") { bench.ended != nil }
-    #expect(bench.collector.count(.transfer) == 1)
-    #expect(bench.collector.said.last?.contains("can't connect you") == true)
+    #expect(bench.collector.bodies.contains(.transfer(target: "staff", to: "sip:staff@192.0.2.1")))
+    #expect(bench.collector.said.first == "One moment." && bench.collector.said.count == 2)
     #expect(bench.ended?.playback.isEmpty == true)
+    let words = bench.collector.said.joined(separator: " ").split(separator: " ").count
+    #expect(bench.ended?.playback.framesPlayed == UInt32(words * ToneVoice.framesOfWord))
     await bench.stop()
   }
 
