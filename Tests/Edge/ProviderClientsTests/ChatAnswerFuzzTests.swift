@@ -1,5 +1,6 @@
 import FuzzRounds
 import JSON
+import Providers
 import ScriptedServer
 import Testing
 
