@@ -130,6 +130,7 @@ let package = Package(
     .testTarget(name: "ArchitectureTests", path: "Tests/ArchitectureTests", swiftSettings: settings),
     .target(
       name: "ScriptedServer", dependencies: ["JSON"], path: "Tests/Support/ScriptedServer", swiftSettings: settings),
+    .target(name: "TestRepository", path: "Tests/Support/TestRepository", swiftSettings: settings),
     .target(name: "FuzzRounds", path: "Tests/Support/FuzzRounds", swiftSettings: settings),
     .testTarget(
       name: "FuzzRoundsTests", dependencies: ["FuzzRounds"], path: "Tests/Support/FuzzRoundsTests",
@@ -153,7 +154,7 @@ let package = Package(
     tests("Backbone", "EventLog", ["EventLogCrash", "Events", "JSON"]),
     tests("Edge", "Net", ["SDP", "SIP"]),
     tests("Edge", "Media", ["PCM", "RTP"]),
-    tests("Edge", "Git"),
+    tests("Edge", "Git", ["TestRepository"]),
     tests("Edge", "HTTPClient", ["ScriptedServer"]),
     tests(
       "Edge", "ProviderClients",
@@ -164,14 +165,14 @@ let package = Package(
     tests("Run", "CallRuntime", ["Events", "JSON", "Providers"]),
     tests("Run", "PBX", ["Resources"]),
     tests("Run", "Caller"),
-    tests("Control", "Reconciler", ["Git", "Resources"]),
+    tests("Control", "Reconciler", ["Git", "Resources", "TestRepository"]),
     tests("Control", "AdminAPI", ["EventLog", "Events", "FuzzRounds", "JSON", nioHTTP1]),
     tests(
       "Control", "Service",
       [
         "Caller", "CallRuntime", "EventLog", "Events", "JSON", "Media", "Models", "PBX", "Providers", "Resources",
         "SIP",
-        "ScriptedServer", nioPosix, logging,
+        "ScriptedServer", "TestRepository", nioPosix, logging,
       ]),
   ],
   swiftLanguageModes: [.v6]

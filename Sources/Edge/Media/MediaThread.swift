@@ -11,7 +11,7 @@ import Synchronization
 ///    before its playout, where every packet is in time; the kernel has stamped its arrival. An idle thread sleeps.
 ///
 /// `@unchecked Sendable`: the sessions are local to `run`.
-final class MediaThread: @unchecked Sendable {
+final class MediaThread: ThreadBody, @unchecked Sendable {
   static let slots = 20
   private static let slotNanoseconds: Int64 = 1_000_000
   private static let roundNanoseconds: Int64 = 20_000_000
@@ -30,18 +30,7 @@ final class MediaThread: @unchecked Sendable {
     self.frames = frames
     wake = shim_event_create()
     guard wake >= 0 else { throw .system(call: "eventfd", errno: -wake) }
-    let context = Unmanaged.passRetained(self)
-    let result = pthread_create(
-      &thread, nil,
-      { context in
-        guard let context else { return nil }
-        Unmanaged<MediaThread>.fromOpaque(context).takeRetainedValue().run()
-        return nil
-      }, context.toOpaque())
-    if result != 0 {
-      context.release()
-      throw .system(call: "pthread_create", errno: result)
-    }
+    thread = try startThread(of: self)
   }
 
   deinit {
@@ -66,7 +55,7 @@ final class MediaThread: @unchecked Sendable {
       processorNanoseconds: processorTime.load(ordering: .relaxed), rounds: rounds.load(ordering: .relaxed))
   }
 
-  private func run() {
+  func run() {
     shim_thread_name("media")
     guard let buffers = ThreadBuffers() else { return }
     var wheel = Wheel()

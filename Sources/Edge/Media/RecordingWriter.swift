@@ -6,7 +6,7 @@ import Synchronization
 ///
 /// `@unchecked Sendable`: the files are local to `run`; new ones are handed over under the lock, which the media threads
 /// never take.
-final class RecordingWriter: @unchecked Sendable {
+final class RecordingWriter: ThreadBody, @unchecked Sendable {
   private static let interval: Int64 = 250_000_000
 
   private final class Recording {
@@ -26,18 +26,7 @@ final class RecordingWriter: @unchecked Sendable {
   init() throws(MediaError) {
     wake = shim_event_create()
     guard wake >= 0 else { throw .system(call: "eventfd", errno: -wake) }
-    let context = Unmanaged.passRetained(self)
-    let result = pthread_create(
-      &thread, nil,
-      { context in
-        guard let context else { return nil }
-        Unmanaged<RecordingWriter>.fromOpaque(context).takeRetainedValue().run()
-        return nil
-      }, context.toOpaque())
-    if result != 0 {
-      context.release()
-      throw .system(call: "pthread_create", errno: result)
-    }
+    thread = try startThread(of: self)
   }
 
   deinit {
@@ -60,7 +49,7 @@ final class RecordingWriter: @unchecked Sendable {
     pthread_join(thread, nil)
   }
 
-  private func run() {
+  func run() {
     shim_thread_name("recording")
     var recordings: [Recording] = []
     while true {

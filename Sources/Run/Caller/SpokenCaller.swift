@@ -62,11 +62,13 @@ package final class SpokenCaller: Sendable {
     self.clock = clock
   }
 
-  /// Places the call, speaks the lines and hangs up. `limit` bounds the whole call.
+  /// Places the call, speaks the lines and hangs up. A bot that is silent for `patience` is taken to wait for the next
+  /// line; `limit` bounds the whole call. One call at a time.
   package func call(
     _ uri: SIPURI, at address: TransportAddress, from user: String, lines: [Line], seed: UInt64,
-    limit: Duration = .seconds(180)
+    patience: Duration = .seconds(10), limit: Duration = .seconds(180)
   ) async throws -> Report {
+    happenings.withLock { $0 = [] }
     let session: MediaSession
     do { session = try media.open(SessionConfiguration()) } catch { throw Failure.media("\(error)") }
     defer { session.close() }
@@ -86,7 +88,7 @@ package final class SpokenCaller: Sendable {
       agent.invite(to: uri, from: from, via: address, sdp: offer, now: now)
     }
     do {
-      let report = try await converse(session, &negotiation, lines: lines, limit: limit)
+      let report = try await converse(session, &negotiation, lines: lines, patience: patience, limit: limit)
       if !report.hungUpByBot { await hangUp(handle, endpoint) }
       await endpoint.close()
       return report
@@ -107,7 +109,8 @@ package final class SpokenCaller: Sendable {
   }
 
   private func converse(
-    _ session: MediaSession, _ negotiation: inout SDPSession, lines: [Line], limit: Duration
+    _ session: MediaSession, _ negotiation: inout SDPSession, lines: [Line], patience: Duration,
+    limit: Duration
   ) async throws -> Report {
     var report = Report()
     var plan: CallPlan?
@@ -124,7 +127,7 @@ package final class SpokenCaller: Sendable {
             throw Failure.badAnswer
           }
           session.start(parameters)
-          if plan == nil { plan = CallPlan(lines: lines.count, now: .nanoseconds(clock())) }
+          if plan == nil { plan = CallPlan(lines: lines.count, patience: patience, now: .nanoseconds(clock())) }
         case .ended(let reason):
           guard plan != nil else { throw Failure.refused(status: reason.status, text: reason.text) }
           report.hungUpByBot = true

@@ -75,8 +75,8 @@ package struct AddressBlock: Sendable, Equatable {
   package init?(_ text: String) {
     let parts = text.split(separator: "/", omittingEmptySubsequences: false)
     guard parts.count <= 2, let address = Self.address(parts[0]) else { return nil }
-    let length = parts.count == 2 ? Int(parts[1]) : 32
-    guard let length, (0...32).contains(length) else { return nil }
+    let length = parts.count == 2 ? Self.number(parts[1]) : 32
+    guard let length, length <= 32 else { return nil }
     mask = length == 0 ? 0 : ~UInt32(0) << UInt32(32 - length)
     network = address & mask
   }
@@ -91,9 +91,15 @@ package struct AddressBlock: Sendable, Equatable {
     guard parts.count == 4 else { return nil }
     var value: UInt32 = 0
     for part in parts {
-      guard part.utf8.count <= 3, let byte = UInt8(part) else { return nil }
+      guard let byte = number(part) else { return nil }
       value = value << 8 | UInt32(byte)
     }
     return value
+  }
+
+  /// Up to three digits and nothing else; a sign is none.
+  private static func number(_ text: Substring) -> UInt8? {
+    let isDigits = text.utf8.allSatisfy { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
+    return isDigits && text.utf8.count <= 3 ? UInt8(text) : nil
   }
 }

@@ -86,7 +86,7 @@ extension Switchboard {
     lines.withLock { lines in
       load.calls = lines.count
       guard bot.limits.concurrentCalls != nil || bot.metadata.tenant != nil else { return }
-      for line in lines.values where line.tenant == bot.metadata.tenant {
+      for line in lines.values where line.tenant == bot.metadata.tenant ?? "" {
         load.callsOfTenant += 1
         if line.bot.metadata.name == bot.metadata.name { load.callsOfBot += 1 }
       }
@@ -209,7 +209,12 @@ extension Switchboard {
     case .timeout, .error: by = "runtime"
     }
     let text = line.endedByBot ?? reason.text
-    Task { await close(line, by: by, reason: text) }
+    closing.withLock { closing in
+      closing[line.id] = Task {
+        await close(line, by: by, reason: text)
+        _ = self.closing.withLock { $0.removeValue(forKey: line.id) }
+      }
+    }
   }
 
   func close(_ line: CallLine, by: String, reason: String) async {

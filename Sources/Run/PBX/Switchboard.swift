@@ -78,6 +78,8 @@ package final class Switchboard: Sendable {
   let media: MediaEngine
   let lines = Mutex<[CallHandle: CallLine]>([:])
   let isDraining = Mutex(false)
+  /// Calls that are over and whose `call.ended` is still to come.
+  let closing = Mutex<[String: Task<Void, Never>]>([:])
   private let endpointSlot = Mutex<SIPEndpoint?>(nil)
 
   package init(_ configuration: Configuration, media: MediaEngine, dependencies: Dependencies) {
@@ -117,7 +119,7 @@ package final class Switchboard: Sendable {
     return true
   }
 
-  /// Ends every call and closes the socket.
+  /// Ends every call and closes the socket. When it returns, every call has published its end.
   package func shutdown() async {
     drain()
     let handles = lines.withLock { Array($0.keys) }
@@ -131,6 +133,7 @@ package final class Switchboard: Sendable {
       return Array(lines.values)
     }
     for line in rest { await close(line, by: "runtime", reason: "the runtime stopped") }
+    while let task = closing.withLock({ $0.values.first }) { await task.value }
   }
 
   func submit(_ body: @escaping @Sendable (inout UserAgent, _ now: Duration) -> Void) {

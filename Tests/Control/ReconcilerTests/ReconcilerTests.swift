@@ -3,6 +3,7 @@ import Git
 import Reconciler
 import Resources
 import Synchronization
+import TestRepository
 import Testing
 
 /// A reconciler over a repository whose configuration is one file, `voicebot.yaml`, valid unless it says `bad`.

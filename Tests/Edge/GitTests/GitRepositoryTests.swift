@@ -1,5 +1,6 @@
 import Foundation
 import Git
+import TestRepository
 import Testing
 
 private let yaml = TreeSelection { $0.hasSuffix(".yaml") }

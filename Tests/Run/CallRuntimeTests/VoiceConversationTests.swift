@@ -115,24 +115,31 @@ import Testing
     await bench.stop()
   }
 
-  @Test(arguments: [BrainOutput.hangup, .transfer("staff")])
-  func theCallEndsWhenTheFarewellHasBeenPlayed(output: BrainOutput) async throws {
+  @Test func theCallEndsWhenTheFarewellHasBeenPlayed() async throws {
     let farewell = "Thank you for calling us. Goodbye and good night."
     let bench = try CallBench(
-      ScriptedBrain { _, _ in [.give(.text(farewell)), .give(output)] }, hears: ["That is all."])
+      ScriptedBrain { _, _ in [.give(.text(farewell)), .give(.hangup)] }, hears: ["That is all."])
     try await bench.start()
     bench.say(milliseconds: 400)
     try await bench.until("the end") { bench.ended != nil }
     let ended = try #require(bench.ended)
-    if case .hangup = output {
-      #expect(ended.ending == .hangUp(reason: "the conversation came to its end"))
-    } else {
-      #expect(ended.ending == .transfer(target: "staff"))
-    }
+    #expect(ended.ending == .hangUp(reason: "the conversation came to its end"))
     #expect(ended.playback.isEmpty && ended.playback.framesPlayed == 9 * UInt32(ToneVoice.framesOfWord))
     #expect(bench.collector.turns.map(\.said) == [farewell])
     await bench.stop()
     #expect(bench.brain.heard == [farewell])
+  }
+
+  @Test func aTransferIsPublishedAndTheCallerIsToldThatItCannotBeDone() async throws {
+    let bench = try CallBench(
+      ScriptedBrain { _, _ in [.give(.text("Let me get someone.")), .give(.transfer("staff"))] }, hears: ["A person."])
+    try await bench.start()
+    bench.say(milliseconds: 400)
+    try await bench.until("the end") { bench.ended != nil }
+    #expect(bench.collector.count(.transfer) == 1)
+    #expect(bench.collector.said.last?.contains("can't connect you") == true)
+    #expect(bench.ended?.playback.isEmpty == true)
+    await bench.stop()
   }
 
   @Test func whatAToolGaveIsToldThoughTheCallerSpokeOverTheWait() async throws {

@@ -1,12 +1,15 @@
 import Foundation
-import Testing
 
 /// A repository in a temporary directory, made by the `git` program.
-final class TestRepository: Sendable {
-  let directory: String
-  let path: String
+package final class TestRepository: Sendable {
+  package struct Failure: Error {
+    package var command: String
+  }
 
-  init(bare: Bool = false, branch: String = "main") throws {
+  package let directory: String
+  package let path: String
+
+  package init(bare: Bool = false, branch: String = "main") throws {
     directory = NSTemporaryDirectory() + "git-" + UUID().uuidString
     path = directory + "/repository"
     try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
@@ -16,7 +19,7 @@ final class TestRepository: Sendable {
   deinit { try? FileManager.default.removeItem(atPath: directory) }
 
   @discardableResult
-  func git(_ arguments: [String], in place: String? = nil) throws -> String {
+  package func git(_ arguments: [String], in place: String? = nil) throws -> String {
     let process = Process()
     process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
     process.arguments = ["git", "-C", place ?? path] + arguments
@@ -31,11 +34,11 @@ final class TestRepository: Sendable {
     try process.run()
     let data = output.fileHandleForReading.readDataToEndOfFile()
     process.waitUntilExit()
-    try #require(process.terminationStatus == 0, "git \(arguments.joined(separator: " "))")
+    guard process.terminationStatus == 0 else { throw Failure(command: "git \(arguments.joined(separator: " "))") }
     return String(decoding: data, as: UTF8.self).trimmingCharacters(in: .whitespacesAndNewlines)
   }
 
-  func write(_ name: String, _ text: String) throws {
+  package func write(_ name: String, _ text: String) throws {
     let url = URL(fileURLWithPath: path + "/" + name)
     try FileManager.default.createDirectory(at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
     try Data(text.utf8).write(to: url)
@@ -43,7 +46,7 @@ final class TestRepository: Sendable {
 
   /// Writes the files, commits everything and returns the commit's id.
   @discardableResult
-  func commit(_ files: [String: String], _ message: String = "change") throws -> String {
+  package func commit(_ files: [String: String], _ message: String = "change") throws -> String {
     for (name, text) in files { try write(name, text) }
     try git(["add", "-A"])
     try git(["commit", "-q", "--allow-empty", "-m", message])
