@@ -166,7 +166,7 @@ let package = Package(
     tests("Run", "PBX", ["Resources"]),
     tests("Run", "Caller"),
     tests("Control", "Reconciler", ["Git", "Resources", "TestRepository"]),
-    tests("Control", "AdminAPI", ["EventLog", "Events", "JSON"]),
+    tests("Control", "AdminAPI", ["EventLog", "Events", "FuzzRounds", "JSON", nioHTTP1]),
     tests(
       "Control", "Service",
       [

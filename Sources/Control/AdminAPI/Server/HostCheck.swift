@@ -43,6 +43,8 @@ struct HostCheck: Sendable {
   static func isLoopback(_ name: String) -> Bool {
     if name == "localhost" || name == "::1" { return true }
     let parts = name.split(separator: ".", omittingEmptySubsequences: false)
-    return parts.count == 4 && parts[0] == "127" && parts.allSatisfy { UInt8($0) != nil }
+    // `UInt8` would read a sign too, and `127.-0.0.1` is a name that a name server may answer.
+    return parts.count == 4 && parts[0] == "127"
+      && parts.allSatisfy { UInt8($0) != nil && $0.utf8.allSatisfy { (48...57).contains($0) } }
   }
 }
