@@ -36,11 +36,14 @@ package final class VoiceService: Sendable {
   package enum StartFailure: Error, CustomStringConvertible {
     case dataDirectory(String, reason: String)
     case log(String)
+    case anyAddress(String)
     case cancelled
     package var description: String {
       switch self {
       case .dataDirectory(let path, let reason): "cannot use the data directory \(path): \(reason)"
       case .log(let text): text
+      case .anyAddress(let host):
+        "\(host) is no address that callers can send to; name the address of one interface, such as 192.0.2.10:5060"
       case .cancelled: "stopped before a revision was live"
       }
     }
@@ -108,11 +111,26 @@ package final class VoiceService: Sendable {
           publisher.publish(.configurationRefused(revision: revision, errors: diagnostics))
           onRefused(diagnostics)
         }))
-    let first = try await firstRevision(reconciler, onRefused: onRefused)
-    let plane = try CallPlane(
-      settings.plane(first.project.runtime), snapshot: { reconciler.live.current },
-      publish: { log.append($0) }, logger: logger)
-    planeSlot.value = plane
+    do {
+      let first = try await firstRevision(reconciler, onRefused: onRefused)
+      let plane = try CallPlane(
+        try settings.plane(first.project.runtime), snapshot: { reconciler.live.current },
+        publish: { log.append($0) }, logger: logger)
+      planeSlot.value = plane
+      return try await start(
+        settings, first, plane: plane, log: log, reconciler: reconciler, logger: logger, onRefused: onRefused)
+    } catch {
+      await planeSlot.value?.stop(grace: .zero)
+      await log.close()
+      throw error
+    }
+  }
+
+  /// Opens the sockets; from the first of them on a failure leaves it to the caller to stop the plane.
+  private static func start(
+    _ settings: Settings, _ first: Snapshot, plane: CallPlane, log: EventLog, reconciler: Reconciler, logger: Logger,
+    onRefused: @escaping @Sendable ([String]) -> Void
+  ) async throws -> VoiceService {
     do throws(ProviderError) { try await plane.engines.prepare(first) } catch {
       logger.error("speech is not available", metadata: ["error": "\(error.description)"])
       onRefused(["speech is not available: \(error.message)"])
@@ -161,11 +179,16 @@ package final class VoiceService: Sendable {
 }
 
 extension VoiceService.Settings {
-  fileprivate func plane(_ runtime: Project.Runtime) -> CallPlane.Settings {
+  /// Throws where an address is one that no caller can send to.
+  fileprivate func plane(_ runtime: Project.Runtime) throws(VoiceService.StartFailure) -> CallPlane.Settings {
     var plane = CallPlane.Settings(dataDirectory: dataDirectory, models: models)
     plane.sipHost = sip?.host ?? runtime.sip.host
     plane.sipPort = sip?.port ?? runtime.sip.port
-    plane.mediaHost = runtime.media.host
+    // Whoever moves SIP off loopback wants the audio there too.
+    plane.mediaHost = sip?.host ?? runtime.media.host
+    for host in [plane.sipHost, plane.mediaHost] where host == "0.0.0.0" || host == "::" {
+      throw VoiceService.StartFailure.anyAddress(host)
+    }
     let range = runtime.media.portRange
     plane.mediaPorts = mediaPorts ?? UInt16(clamping: range.lowerBound)...UInt16(clamping: range.upperBound)
     return plane

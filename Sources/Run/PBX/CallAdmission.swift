@@ -31,16 +31,22 @@ package enum CallAdmission {
   package static func route(
     number: String, source: String, snapshot: Snapshot
   ) throws(Refusal) -> Bot {
-    let trunks = snapshot.trunks.values.filter { !$0.sources.isEmpty }
-    if !trunks.isEmpty, !isLoopback(source) {
-      let known = trunks.contains { trunk in trunk.sources.contains { AddressBlock($0)?.contains(source) == true } }
-      guard known else {
-        throw Refusal(status: 403, phrase: "Forbidden", rule: "no trunk lists the source \(source)")
-      }
+    let unknown = Refusal(status: 404, phrase: "Not Found", rule: "no bot has the number \(number)")
+    let hasTrunks = snapshot.trunks.values.contains { !$0.sources.isEmpty }
+    guard hasTrunks, !isLoopback(source) else {
+      guard let bot = snapshot.bot(number: number) else { throw unknown }
+      return bot
     }
-    guard let bot = snapshot.bot(number: number) else {
-      throw Refusal(status: 404, phrase: "Not Found", rule: "no bot has the number \(number)")
+    // Who is on no trunk hears the same of every number; a trunk reaches its own tenant's numbers only.
+    let trunks = snapshot.trunks.values.filter { trunk in
+      trunk.sources.contains { AddressBlock($0)?.contains(source) == true }
     }
+    guard !trunks.isEmpty else {
+      throw Refusal(status: 403, phrase: "Forbidden", rule: "no trunk lists the source \(source)")
+    }
+    guard let bot = snapshot.bot(number: number),
+      trunks.contains(where: { $0.metadata.tenant == bot.metadata.tenant })
+    else { throw unknown }
     return bot
   }
 

@@ -158,7 +158,8 @@ struct PizzeriaTests {
     let asked = try JSONParser.parse(try #require(server.requests.first).body)
     let offered = asked["tools"]?.arrayValue?.compactMap { $0["function"]?["name"]?.stringValue } ?? []
     #expect(Set(["place_order", "order_status", "cancel_order"]).isSubset(of: offered))
-    let words = asked["messages"]?.arrayValue?.last { $0["role"] == "user" }?["content"]?.text.lowercased() ?? ""
-    #expect(words.contains("small") && words.contains("pizza"), "the model was told “\(words)”")
+    let words = asked["messages"]?.arrayValue?.last { $0["role"] == "user" }?["content"]?.text ?? ""
+    let heard = call.filter { $0["type"] == "transcript.final" }.compactMap { $0["text"]?.text }.filter { !$0.isEmpty }
+    #expect(!words.isEmpty && words == heard.joined(separator: " "), "the model was told “\(words)”, not \(heard)")
   }
 }

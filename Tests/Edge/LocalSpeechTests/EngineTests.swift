@@ -124,8 +124,9 @@ struct EngineTests {
     for await event in events {
       if case .partial(let text, utterance: 1) = event { partials.append(text) } else { break }
     }
+    // A later look at the same words may take fewer letters for them, but not for the whole utterance.
     #expect(partials.count >= 2)
-    #expect(partials.map(\.count) == partials.map(\.count).sorted())
+    #expect((partials.first?.count ?? 0) < (partials.last?.count ?? 0), "\(partials)")
   }
 }
 

@@ -72,6 +72,14 @@ import Testing
     #expect(refusals[0] == refusals[1])
   }
 
+  @Test func aTrunkReachesItsOwnTenantsNumbersOnly() {
+    let refusal = #expect(throws: CallAdmission.Refusal.self) {
+      try CallAdmission.route(
+        number: "4420700", source: "192.0.2.7", snapshot: Self.snapshot(sources: ["192.0.2.7"]))
+    }
+    #expect(refusal?.status == 404)
+  }
+
   @Test func nothingInTheWayAdmits() throws {
     let snapshot = Self.snapshot(limit: 2, tenantLimit: 3)
     var load = CallAdmission.Load()

@@ -23,7 +23,7 @@ struct LocalCall {
       throw CommandFailure(.failed, "bot \(bot.metadata.name) has no number")
     }
     var settings = CallPlane.Settings(
-      dataDirectory: DataDirectory.resolve(options.data),
+      dataDirectory: DataDirectory.resolve(options.data, project: snapshot.project, root: options.directory),
       models: ModelStore.defaultRoot(environment: ProcessEnvironment.all))
     settings.sipPort = 0
     let view = EventView(options.output)

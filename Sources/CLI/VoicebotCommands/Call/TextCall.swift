@@ -22,7 +22,8 @@ struct TextCall {
     let events = CallEvents(
       call: CallIdentifier.make(), tenant: bot.metadata.tenant ?? "", bot: bot.metadata.name,
       now: WallClock.milliseconds, sink: { view.publish($0) })
-    let engines = Engines.commandLine(data: DataDirectory.resolve(options.data))
+    let engines = Engines.commandLine(
+      data: DataDirectory.resolve(options.data, project: snapshot.project, root: options.directory))
     let brain: any BrainSession
     do {
       brain = try engines.brain(for: bot, in: snapshot) { error in

@@ -25,9 +25,12 @@ struct ServiceOptions: ParsableArguments {
   var data: String?
 
   func settings() throws -> VoiceService.Settings {
+    let repository = repo ?? DataDirectory.environment("VOICEBOT_REPO") ?? "."
     var settings = VoiceService.Settings(
-      repository: repo ?? DataDirectory.environment("VOICEBOT_REPO") ?? ".",
-      dataDirectory: DataDirectory.resolve(data ?? DataDirectory.environment("VOICEBOT_DATA")),
+      repository: repository,
+      dataDirectory: DataDirectory.resolve(
+        data ?? DataDirectory.environment("VOICEBOT_DATA"),
+        project: DataDirectory.project(in: repository, branch: branch), root: repository),
       models: ModelStore.defaultRoot(environment: ProcessEnvironment.all), version: Version.current)
     settings.branch = branch
     settings.sip = try (sip ?? environment("VOICEBOT_SIP")).map { ($0.host, $0.port) }

@@ -1,12 +1,27 @@
+import Git
 import Glibc
+import Resources
 
 /// Where the runtime keeps events, recordings and the scenarios' databases.
 enum DataDirectory {
-  /// `override`, else `$XDG_STATE_HOME/voicebot`, else `~/.local/state/voicebot`.
-  static func resolve(_ override: String?) -> String {
+  /// `override`, else what the project at `root` declares, else `$XDG_STATE_HOME/voicebot`, else
+  /// `~/.local/state/voicebot`. Every command finds the same databases that way.
+  static func resolve(_ override: String?, project: Project?, root: String) -> String {
     if let override { return override }
+    if let declared = project?.runtime.dataDirectory {
+      return declared.hasPrefix("/") ? declared : "\(root)/\(declared)"
+    }
     if let state = environment("XDG_STATE_HOME"), state.hasPrefix("/") { return state + "/voicebot" }
     return (environment("HOME") ?? "/var/lib") + "/.local/state/voicebot"
+  }
+
+  /// The project a repository's committed state declares; nil where there is none that can be read.
+  static func project(in repository: String, branch: String?) -> Project? {
+    guard let git = try? GitRepository(path: repository), let tip = try? git.tip(branch: branch),
+      let tree = try? git.contents(at: tip, TreeSelection(isPart: { $0 == "voicebot.yaml" }))
+    else { return nil }
+    let files = tree.files.map { SourceFile(path: $0.path, bytes: $0.bytes) }
+    return Loader.load(files, revision: tip).snapshot?.project
   }
 
   static func environment(_ name: String) -> String? {
