@@ -31,7 +31,7 @@ package struct LanguageModel: ChatClient {
         throw ProviderError(.refused, "the secret of provider \(name) cannot be read")
       }
     }
-    let plain = OpenAIChatClient(settings: settings, http: http)
+    let plain = WrittenCallChatClient(OpenAIChatClient(settings: settings, http: http))
     let guarded = CircuitBreakerChatClient(plain, time: time)
     let retrying = RetryingChatClient(guarded, time: time)
     client = provider.concurrency.map { LimitedChatClient(retrying, limit: $0) } ?? retrying
