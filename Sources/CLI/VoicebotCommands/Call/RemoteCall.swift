@@ -1,4 +1,5 @@
 import AdminAPI
+import CallRuntime
 import Caller
 import Events
 import Glibc
@@ -57,7 +58,7 @@ struct RemoteCall {
   }
 
   private func show(_ report: SpokenCaller.Report) {
-    let figures = report.voiceToVoice.map { $0.map { "\($0.microsecondsRounded / 1000) ms" } ?? "no answer" }
+    let figures = report.voiceToVoice.map { $0.map { "\($0.microseconds / 1000) ms" } ?? "no answer" }
     Terminal.status(
       "voice to voice at the caller's socket: \(figures.joined(separator: ", ")); "
         + "\(report.statistics?.packetsReceived ?? 0) packets, \(report.statistics?.packetsLost ?? 0) lost")
@@ -66,11 +67,5 @@ struct RemoteCall {
   private static func address(of uri: SIPURI) -> TransportAddress? {
     guard MediaAddress(uri.host, port: 1) != nil else { return nil }
     return TransportAddress(host: uri.host, port: uri.port ?? 5060)
-  }
-}
-
-extension Duration {
-  fileprivate var microsecondsRounded: Int64 {
-    components.seconds * 1_000_000 + components.attoseconds / 1_000_000_000_000
   }
 }

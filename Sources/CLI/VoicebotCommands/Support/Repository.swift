@@ -26,7 +26,7 @@ struct Repository {
   /// The snapshot, or a failure that shows what is wrong.
   func snapshot() throws -> Snapshot {
     if let snapshot = result.snapshot { return snapshot }
-    DiagnosticsPrinter.show(result.diagnostics, under: root)
+    DiagnosticsPrinter.show(result.diagnostics)
     throw CommandFailure(
       .invalidConfiguration, "the configuration is not valid", fix: "mend what is shown above, then try again")
   }
@@ -52,7 +52,7 @@ struct Repository {
 
 /// Shows diagnostics on stderr, in the form a person reads.
 enum DiagnosticsPrinter {
-  static func show(_ diagnostics: [Diagnostic], under root: String) {
+  static func show(_ diagnostics: [Diagnostic]) {
     for diagnostic in diagnostics { Terminal.statusPart(text(diagnostic, colour: Terminal.statusIsTerminal)) }
   }
 
