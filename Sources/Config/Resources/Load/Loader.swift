@@ -14,9 +14,12 @@ package struct LoadResult: Sendable {
   package var snapshot: Snapshot?
   /// Ordered by file, then place.
   package var diagnostics: [Diagnostic]
-  package init(snapshot: Snapshot?, diagnostics: [Diagnostic]) {
+  /// What the files declare, sound or not, in the order of the files; of two with one name, the first.
+  package var resources: [Resource]
+  package init(snapshot: Snapshot?, diagnostics: [Diagnostic], resources: [Resource] = []) {
     self.snapshot = snapshot
     self.diagnostics = diagnostics
+    self.resources = resources
   }
 }
 
@@ -45,7 +48,9 @@ package enum Loader {
     repository.run()
     let diagnostics = Excerpts.attach(to: repository.diagnostics.sorted(by: precedes), texts: texts)
     let isSound = !diagnostics.contains { $0.severity == .error }
-    return LoadResult(snapshot: isSound ? repository.snapshot(revision: revision) : nil, diagnostics: diagnostics)
+    return LoadResult(
+      snapshot: isSound ? repository.snapshot(revision: revision) : nil, diagnostics: diagnostics,
+      resources: repository.resources)
   }
 
   private static func precedes(_ left: SourceFile, _ right: SourceFile) -> Bool {

@@ -120,6 +120,18 @@ struct RepositoryRules {
       suggestion: match.map { "did you mean `\($0)`?" } ?? "declare it in bots/\(tenant)/tenant.yaml")
   }
 
+  /// What is declared, in the order of the files.
+  var resources: [Resource] {
+    declarations.compactMap { declaration in
+      let key =
+        declaration.name.kind == .project ? ResourceName(kind: .project, tenant: nil, name: "") : declaration.name
+      guard let first = byName[key], first.path == declaration.path, first.nameRange == declaration.nameRange else {
+        return nil
+      }
+      return Resource(declaration)
+    }
+  }
+
   /// The tree must be free of errors.
   func snapshot(revision: String) -> Snapshot? {
     guard let project = declarations.first(where: { $0.name.kind == .project }) else { return nil }
