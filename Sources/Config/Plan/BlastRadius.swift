@@ -1,4 +1,4 @@
-package import JSON
+import JSON
 package import Resources
 
 /// Whom a plan touches: what depends on what changes, not only what changes.

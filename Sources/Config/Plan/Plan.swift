@@ -1,5 +1,5 @@
-package import JSON
-package import Resources
+import JSON
+import Resources
 
 /// What leads from one revision to another, in the order in which it is shown.
 ///

@@ -1,5 +1,5 @@
 import JSON
-package import Resources
+import Resources
 
 /// Prints a plan as a comment on a pull request.
 package enum PlanMarkdown {

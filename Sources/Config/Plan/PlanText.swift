@@ -1,5 +1,5 @@
 import JSON
-package import Resources
+import Resources
 
 /// Prints a plan for a terminal.
 ///
