@@ -11,6 +11,7 @@ package struct Resource: Sendable, Hashable {
   package let file: String
   private let document: YAMLNode
   private let nameRange: YAMLRange
+  private let overlay: String?
 
   init(_ declaration: Declaration) {
     name = declaration.name
@@ -18,10 +19,13 @@ package struct Resource: Sendable, Hashable {
     file = declaration.path
     document = declaration.node
     nameRange = declaration.nameRange
+    overlay = declaration.overlay
   }
 
+  private func place(_ range: YAMLRange) -> Diagnostic.Place { Report(file: file, overlay: overlay).place(range) }
+
   /// Where the name stands.
-  package var place: Diagnostic.Place { Report(file: file).place(nameRange) }
+  package var place: Diagnostic.Place { place(nameRange) }
 
   /// The spec with every default filled in, durations in their shortest form, fields in the order of the language.
   /// Two specs that mean the same are equal, the order of user-named keys apart.
@@ -40,22 +44,22 @@ package struct Resource: Sendable, Hashable {
     for step in path {
       switch step {
       case .name(let name):
-        guard let entry = node?.entry(name) else { return Report(file: file).place(range) }
+        guard let entry = node?.entry(name) else { return place(range) }
         range = entry.nameRange
         node = entry.value
       case .element(let index):
-        guard let element = node?[index] else { return Report(file: file).place(range) }
+        guard let element = node?[index] else { return place(range) }
         range = element.scalar == nil ? element.range.startOnly : element.range
         node = element
       case .named(let name):
         guard let element = node?.elements?.first(where: { $0["name"]?.scalar?.text == name }) else {
-          return Report(file: file).place(range)
+          return place(range)
         }
         range = element["name"]?.range ?? element.range.startOnly
         node = element
       }
     }
-    return Report(file: file).place(range)
+    return place(range)
   }
 }
 

@@ -61,6 +61,12 @@ package enum DiagnosticCode: String, Sendable, Hashable, CaseIterable {
   case unreachableStep = "VB0301"
   case unusedIntent = "VB0302"
 
+  // Environments and versions
+  case unknownEnvironment = "VB0701"
+  case overlayOfNothing = "VB0702"
+  case overlaidTwice = "VB0703"
+  case oldVersion = "VB0351"
+
   package var severity: Diagnostic.Severity { rawValue.hasPrefix("VB03") ? .warning : .error }
 
   /// False where the line may hold a secret or is not text.

@@ -32,20 +32,30 @@ package enum Loader {
   package static func isPart(path: String) -> Bool { RepositoryPath(path) != nil }
 
   /// Checks the files as one revision. Their order does not matter; files that are not part are ignored.
-  package static func load(_ files: [SourceFile], revision: String) -> LoadResult {
+  package static func load(
+    _ files: [SourceFile], revision: String, options: LoadOptions = LoadOptions()
+  ) -> LoadResult {
     var repository = RepositoryRules()
+    var overlays = files.compactMap(OverlayFile.init(file:))
+    let overlay = overlays.first { $0.environment == options.environment }
     var texts: [String: [UInt8]] = [:]
     for file in files.sorted(by: precedes) {
       guard let home = RepositoryPath(file.path) else { continue }
-      if case .environment = home { continue }
       if texts.updateValue(file.bytes, forKey: file.path) != nil {
         repository.repeated(file.path)
         continue
       }
-      var loader = DocumentLoader(path: file.path, home: home)
+      if case .environment = home { continue }
+      var loader = DocumentLoader(path: file.path, home: home, overlay: overlay)
       loader.load(file.bytes)
       repository.add(loader.report, loader.declarations)
     }
+    let declared = repository.names
+    for index in overlays.indices {
+      overlays[index].finish(declared: declared)
+      repository.add(overlays[index].report, [])
+    }
+    if overlay == nil, let name = options.environment { repository.noEnvironment(name, files) }
     repository.run()
     let diagnostics = Excerpts.attach(to: repository.diagnostics.sorted(by: precedes), texts: texts)
     let isSound = !diagnostics.contains { $0.severity == .error }
