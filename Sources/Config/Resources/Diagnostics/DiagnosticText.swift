@@ -70,3 +70,13 @@ package struct DiagnosticText: Sendable {
     return result
   }
 }
+
+extension DiagnosticText {
+  /// The command that carries out fixes.
+  package static let validateFix = "voicebot validate --fix"
+
+  /// One after another, with an empty line between.
+  package func print(_ diagnostics: [Diagnostic]) -> String {
+    diagnostics.map { print($0) }.joined(separator: "\n")
+  }
+}
