@@ -14,8 +14,8 @@ import Testing
     #expect(fixture.options.objectValue != nil, "options.json is no object")
     let found = fixture.load().diagnostics
     #expect(found.contains { $0.code.rawValue == fixture.code }, "\(DiagnosticText().print(found))")
-    expect(DiagnosticText(fixCommand: DiagnosticText.validateFix).print(found), "expected.txt", of: fixture)
-    expect(DiagnosticDocument.print(found), "expected.json", of: fixture)
+    expect(ReportFormat.text.print(DiagnosticList(found)), "expected.txt", of: fixture)
+    expect(ReportFormat.json.print(DiagnosticList(found)), "expected.json", of: fixture)
   }
 
   /// Codes on their way out.
