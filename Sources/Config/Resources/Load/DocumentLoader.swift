@@ -6,6 +6,7 @@ struct DocumentLoader {
   let home: RepositoryPath
   var report: Report
   private(set) var declarations: [Declaration] = []
+  private(set) var suppressions: [Suppression] = []
 
   init(path: String, home: RepositoryPath) {
     self.path = path
@@ -18,7 +19,11 @@ struct DocumentLoader {
 
   mutating func load(_ bytes: [UInt8]) {
     do {
-      for document in try YAMLTree.parse(bytes).documents { load(document) }
+      let stream = try YAMLTree.parse(bytes)
+      for document in stream.documents { load(document) }
+      if !isOptional || !declarations.isEmpty {
+        suppressions = Suppression.find(stream.comments, in: bytes, &report)
+      }
     } catch {
       if !isOptional { report.add(error) }
     }
@@ -75,6 +80,9 @@ struct DocumentLoader {
       found = rules.report
       needs = rules.needs
     }
+    var secrets = SecretRules(report: found)
+    secrets.check(document)
+    found = secrets.report
     report.merge(found)
     guard let node = document["metadata"]?["name"], let name = node.scalar?.text, TextForm.name.accepts(name) else {
       return

@@ -29,8 +29,10 @@ package enum Loader {
   package static func isPart(path: String) -> Bool { RepositoryPath(path) != nil }
 
   /// Checks the files as one revision. Their order does not matter; files that are not part are ignored.
-  package static func load(_ files: [SourceFile], revision: String) -> LoadResult {
-    var repository = RepositoryRules()
+  package static func load(
+    _ files: [SourceFile], revision: String, options: LoadOptions = LoadOptions()
+  ) -> LoadResult {
+    var repository = RepositoryRules(options: options)
     var texts: [String: [UInt8]] = [:]
     for file in files.sorted(by: precedes) {
       guard let home = RepositoryPath(file.path) else { continue }
@@ -40,10 +42,10 @@ package enum Loader {
       }
       var loader = DocumentLoader(path: file.path, home: home)
       loader.load(file.bytes)
-      repository.add(loader.report, loader.declarations)
+      repository.add(loader.report, loader.declarations, loader.suppressions)
     }
     repository.run()
-    let diagnostics = Excerpts.attach(to: repository.diagnostics.sorted(by: precedes), texts: texts)
+    let diagnostics = Excerpts.attach(to: repository.settled().sorted(by: precedes), texts: texts)
     let isSound = !diagnostics.contains { $0.severity == .error }
     return LoadResult(snapshot: isSound ? repository.snapshot(revision: revision) : nil, diagnostics: diagnostics)
   }

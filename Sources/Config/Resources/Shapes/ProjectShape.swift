@@ -37,6 +37,7 @@ enum ProjectShape {
     fields: [
       Field("defaultTenant", .text(.name), "Tenant of resources that lie in no tenant's folder and name none."),
       Field("runtime", .object(runtime), "How `voicebot serve` binds and where it keeps data."),
+      LintShape.field,
     ],
     later: ["contexts", "policies", "environments"])
 }
