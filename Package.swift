@@ -54,6 +54,7 @@ let package = Package(
     target("Config", "YAMLTree", ["CYAML"]),
     target("Config", "JSONSchema", ["JSON"]),
     target("Config", "Resources", ["JSON", "JSONSchema", "YAMLTree"]),
+    target("Config", "Plan", ["Digest", "JSON", "Resources"]),
 
     // MARK: Wire
     target("Wire", "SIP"),
@@ -74,6 +75,7 @@ let package = Package(
 
     // MARK: Backbone
     target("Backbone", "JSON"),
+    target("Backbone", "Digest"),
     target("Backbone", "Events", ["JSON"]),
     target("Backbone", "EventLog", ["Events", "JSON", grdb]),
 
@@ -141,6 +143,8 @@ let package = Package(
     tests("Config", "YAMLTree", ["FuzzRounds"]),
     tests("Config", "JSONSchema", ["FuzzRounds", "JSON"]),
     tests("Config", "Resources", ["FuzzRounds", "JSON", "JSONSchema", "YAMLTree"]),
+    tests("Config", "Plan", ["FuzzRounds", "JSON", "Resources"]),
+    tests("Backbone", "Digest"),
     tests("Wire", "SIP", ["FuzzRounds"]),
     tests("Wire", "SDP", ["FuzzRounds"]),
     tests("Wire", "RTP", ["FuzzRounds"]),

@@ -1,7 +1,8 @@
 extension DiagnosticCode {
   /// A paragraph that says what is wrong, why it matters and what to do.
   package var explanation: String {
-    explanationOfFile ?? explanationOfShape ?? explanationOfMeaning ?? explanationOfRules ?? explanationOfPolicies ?? ""
+    explanationOfFile ?? explanationOfShape ?? explanationOfMeaning ?? explanationOfRules ?? explanationOfPolicies
+      ?? explanationOfEnvironment ?? ""
   }
 
   /// The code as it is printed, such as `VB0107`; nil where there is none of that name.

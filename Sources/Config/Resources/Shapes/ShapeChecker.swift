@@ -30,7 +30,9 @@ struct ShapeChecker {
   private func isNull(_ node: YAMLNode) -> Bool { node.scalar?.resolved == .null }
 
   private mutating func wrongType(_ node: YAMLNode, _ wanted: String, replacement: String? = nil) {
-    let range = node.scalar == nil ? YAMLRange(start: node.range.start, end: node.range.start) : node.range
+    let range =
+      node.scalar == nil
+      ? YAMLRange(start: node.range.start, end: node.range.start, source: node.range.source) : node.range
     report.add(
       .wrongType, "must be \(wanted), not \(node.kindText)", range,
       suggestion: replacement.map { "write `\($0)`" }, replacement: replacement)
