@@ -58,7 +58,7 @@ struct FindingFixture: Sendable, CustomTestStringConvertible {
       "apiVersion: voicebot/v1\nkind: Provider\nmetadata: {name: \(name)}\nspec: {\(spec)}")
   }
 
-  static let all: [FindingFixture] = files + shapes + meanings + rules + secrets
+  static let all: [FindingFixture] = files + shapes + meanings + rules + secrets + policies
 
   private static let files: [FindingFixture] = [
     document(.forbiddenCharacter, "bots/acme/x.yaml", "a: \"1️⃣\u{2028}\""),

@@ -34,7 +34,8 @@ extension FindingFixture {
       .slotNeverSet, "slots: {s: {type: text}}\nsteps: {start: {say: \"You said 1️⃣{{s}}.\", do: hangup}}"),
     scenario(
       .slotNeverSet,
-      reading + "slots: {s: {type: enum, values: {x: []}}}\nsteps: {start: {call: put, with: {a: 1️⃣\"{{s}}\"}, do: hangup}}"
+      reading
+        + "slots: {s: {type: enum, values: {x: []}}}\nsteps: {start: {call: put, with: {a: \"1️⃣{{s}}\"}, do: hangup}}"
     ),
     scenario(.slotNeverSet, "steps: {start: {say: \"It is 1️⃣{{result.total}}.\", do: hangup}}"),
     scenario(
@@ -78,7 +79,22 @@ extension FindingFixture {
       .silenceOrder,
       "scenario: hello\nturns: {silence: [{after: 9s, do: hangup}, {after: 1️⃣12s, say: Hello?}]}"),
     bot(.turnTiming, "scenario: hello\nturns: {silence: [{after: 1️⃣2s, say: Hello?}]}"),
-    bot(.turnTiming, "scenario: hello\nturns: {filler: {after: 1️⃣2s}}"),
+    provider(.turnTiming, "gpt", "driver: openai-chat, endpoint: \"http://x/v1\", model: m, timeout: 2s").adding(
+      """
+      === scenarios/hello/scenario.yaml
+      apiVersion: voicebot/v1
+      kind: Scenario
+      metadata: {name: hello}
+      spec: {steps: {start: {say: Hello.}}}
+      === bots/acme/bot.yaml
+      apiVersion: voicebot/v1
+      kind: Bot
+      metadata: {name: desk}
+      spec:
+        scenario: hello
+        brain: {provider: gpt}
+        turns: {filler: {after: 1️⃣2s, say: [Hm.]}}
+      """),
     bot(.turnTiming, "scenario: hello\nturns: {interruption: {enabled: false, 1️⃣confirm: 1s}}"),
     bot(.otherLanguage, "scenario: hello\nlanguage: 1️⃣de-DE"),
     FindingFixture(
@@ -114,6 +130,10 @@ extension FindingFixture {
     FindingFixture(code, Repository.project + "spec:\n  " + spec, fix: fix)
   }
 
+  func adding(_ more: String) -> FindingFixture {
+    FindingFixture(code, text + "\n" + more, fix: replacement)
+  }
+
   static let secrets: [FindingFixture] = [
     bot(.clearSecret, "scenario: hello\nvariables: {key: \"1️⃣sk-proj-4fJq8Zt0aB3cD5eF7gH9\"}"),
     bot(.clearSecret, "scenario: hello\nvariables: {door: \"the code is 1️⃣AKIAIOSFODNN7EXAMPLE\"}"),
@@ -122,6 +142,6 @@ extension FindingFixture {
     bot(.clearSecret, "scenario: hello\nvariables: {password: 1️⃣hunter2}"),
     bot(.clearSecret, "scenario: hello\nvariables: {a: 1️⃣\"-----BEGIN PRIVATE KEY-----\\nMIIE\"}"),
     bot(.randomText, "scenario: hello\nvariables: {a: 1️⃣9f86d081884c7d659a2feaa0c55ad015a3bf4f1b}"),
-    bot(.randomText, "scenario: hello\nvariables: {a: \"x 1️⃣wJalrXUtnFEMIK7MDENGbPxRfiCYEX3MPLEKEY9\"}"),
+    bot(.randomText, "scenario: hello\nvariables: {a: \"x 1️⃣q7Xw2LmZ9Kd4RtVb8NcYp3HsJf6GuQa1\"}"),
   ]
 }

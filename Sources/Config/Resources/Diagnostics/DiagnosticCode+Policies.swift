@@ -10,8 +10,8 @@ extension DiagnosticCode {
       """#
     case .retentionCeiling:
       #"""
-      A policy of the project limits how long recordings and transcripts are kept, and a tenant or a bot keeps \#
-      them longer, or says nothing and so keeps them for ever. Set `retention`, at most as long as the policy \#
+      A policy of the project limits how long recordings and transcripts are kept, and a tenant keeps them \#
+      longer, or says nothing and so keeps them for ever. Set `retention`, at most as long as the policy \#
       allows.
       """#
     case .transferPrefix:

@@ -42,11 +42,6 @@ extension DiagnosticCode {
       bot's last word. One that is not later than the one before it, or that follows a hang-up, could never \#
       come when it says.
       """#
-    case .retentionAboveTenant:
-      #"""
-      A bot keeps recordings and transcripts longer than its tenant does. The tenant's `retention` is what \#
-      callers are told and what deletion goes by, so one of the two is wrong.
-      """#
     case .transferLoop:
       #"""
       Calls are passed on in a circle with nobody to stop it: what one bot or menu does when it fails leads, \#
@@ -103,8 +98,8 @@ extension DiagnosticCode {
       """#
     case .limitAboveTenant:
       #"""
-      A bot may have more calls at a time than its whole tenant, so its own limit is never reached. Lower it, \#
-      or raise the tenant's `concurrentCalls`.
+      A bot may have more calls at a time than its whole tenant, or keeps recordings longer than its tenant \#
+      does. The tenant's limit holds, so the bot's own never counts. Lower it, or raise the tenant's.
       """#
     case .badSuppression:
       #"""

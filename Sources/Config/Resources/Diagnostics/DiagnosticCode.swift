@@ -65,7 +65,6 @@ package enum DiagnosticCode: String, Sendable, Hashable, CaseIterable {
   case hoursNeverOpen = "VB0226"
   case rolloutNotRising = "VB0227"
   case silenceOrder = "VB0228"
-  case retentionAboveTenant = "VB0229"
   case transferLoop = "VB0230"
   case unreachableStep = "VB0301"
   case unusedIntent = "VB0302"

@@ -21,7 +21,9 @@ struct Suppression {
       var line = comment.range.start.line
       // A comment alone on its line speaks of the next line that has something else.
       if lines.isBlank(line, before: comment.range.start.column) {
-        repeat { line += 1 } while line <= lines.count
+        repeat {
+          line += 1
+        } while line <= lines.count
           && (lines.isBlank(line) || owned.contains(line) && lines.startsWithComment(line))
       }
       return Suppression(codes: codes, line: line, range: comment.range)

@@ -16,12 +16,11 @@ extension BotRules {
     for (field, standard, embedded) in fields {
       let name = spec[field]?["provider"]?.scalar?.text ?? standard
       let declared = provider(name)
-      if let listed = declared?.spec["languages"], let languages = listed.texts, let place = listed.node {
+      if let declared, let languages = declared.spec["languages"].texts, let node = declared.spec["languages"].node {
         guard !languages.contains(where: { Self.covers($0, language) }) else { continue }
         unable.append("provider `\(name)`")
         related.append(
-          Diagnostic.Related(
-            place: Report(file: declared?.path ?? declaration.path).place(place.range), message: "its languages are here"))
+          Diagnostic.Related(place: declared.place(node.range), message: "its languages are here"))
       } else if let driver = driver(name), driver == .local || driver == .flow,
         !Self.english.contains(where: { Self.covers($0, language) })
       {

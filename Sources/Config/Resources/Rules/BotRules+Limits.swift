@@ -7,7 +7,8 @@ extension BotRules {
       let tenant = repository.byName[ResourceName(kind: .tenant, tenant: name, name: name)], tenant.isSound
     else { return }
     let reader = declaration.spec
-    if let own = reader["limits"]["concurrentCalls"].integer, let all = tenant.spec["concurrentCalls"].integer, own > all,
+    if let own = reader["limits"]["concurrentCalls"].integer, let all = tenant.spec["concurrentCalls"].integer,
+      own > all,
       let node = reader["limits"]["concurrentCalls"].node
     {
       report.add(
@@ -18,13 +19,13 @@ extension BotRules {
       let node = reader["privacy"]["retention"].node
     {
       report.add(
-        .retentionAboveTenant, "kept longer than tenant `\(name)` keeps anything", node.range,
+        .limitAboveTenant, "tenant `\(name)` keeps nothing that long", node.range,
         suggestion: tenant.spec["retention"].text.map { "at most `\($0)`" }, related: related(tenant, "retention"))
     }
   }
 
   private func related(_ tenant: Declaration, _ field: String) -> [Diagnostic.Related] {
     guard let node = tenant.spec[field].node else { return [] }
-    return [Diagnostic.Related(place: Report(file: tenant.path).place(node.range), message: "the tenant's is here")]
+    return [Diagnostic.Related(place: tenant.place(node.range), message: "the tenant's is here")]
   }
 }

@@ -16,7 +16,7 @@ extension BotRules {
         next.name == declaration.name
         ? "the bot transfers to its own number" : "the transfer leads to \(names.joined(separator: ", ")) and back here"
       let related = way.dropLast(next.name == declaration.name ? 1 : 0).map {
-        Diagnostic.Related(place: Report(file: $0.path).place($0.nameRange), message: "by `\($0.name.name)`")
+        Diagnostic.Related(place: $0.place($0.nameRange), message: "by `\($0.name.name)`")
       }
       report.add(.transferCycle, message, node.range, related: related)
     }

@@ -27,12 +27,10 @@ extension BotRules {
         (place ?? node).range.startOnly,
         suggestion: "`silence.after` should be longer than `endpointing.maxDelay`")
     }
-    if let filler = node["filler"], let after = filler["after"] {
-      if turns.filler.say.isEmpty {
-        report.add(.turnTiming, "the filler has nothing to `say`", after.range)
-      } else if let timeout = brainTimeout, turns.filler.after >= timeout {
-        report.add(.turnTiming, "by then the brain's `timeout` has passed", after.range)
-      }
+    if let after = node["filler"]?["after"], !turns.filler.say.isEmpty, let timeout = brainTimeout,
+      turns.filler.after >= timeout
+    {
+      report.add(.turnTiming, "by then the brain's `timeout` has passed", after.range)
     }
     if !turns.interruption.enabled {
       for field in ["confirm", "resume", "backchannels"] {

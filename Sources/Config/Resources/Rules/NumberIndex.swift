@@ -13,10 +13,9 @@ struct NumberIndex {
   private var own: Set<String> = []
 
   mutating func add(_ declaration: Declaration, at index: Int) {
-    let report = Report(file: declaration.path)
     for node in declaration.node["spec"]?["numbers"]?.elements ?? [] {
       guard let text = node.scalar?.text, entries[Self.plain(text)] == nil else { continue }
-      entries[Self.plain(text)] = Entry(declaration: index, place: report.place(node.range))
+      entries[Self.plain(text)] = Entry(declaration: index, place: declaration.place(node.range))
     }
   }
 

@@ -77,6 +77,23 @@ struct RepositoryRules {
       }
       keep(report)
     }
+    checkPolicies()
+  }
+
+  private mutating func checkPolicies() {
+    guard let project = declarations.first(where: { $0.name.kind == .project && $0.isSound }) else { return }
+    let nodes = (project.node["spec"]?["policies"]?.elements ?? []).filter { Policy(FieldReader($0)) != nil }
+    guard !nodes.isEmpty else { return }
+    let policies = nodes.compactMap { Policy(FieldReader($0)) }
+    let rules = PolicyRules(policies: policies)
+    var kinds: [String: Set<ResourceName.Kind>] = [:]
+    for declaration in declarations { kinds[declaration.path, default: []].insert(declaration.name.kind) }
+    let context = PolicyContext(options)
+    let change = ChangeRules(policies: policies, context: context, kinds: kinds)
+    var report = report(for: project)
+    diagnostics += PolicyPass(policies: policies, nodes: nodes, context: context)
+      .run(declarations.flatMap { rules.check($0) } + change.check(), &report)
+    keep(report)
   }
 
   private func report(for declaration: Declaration) -> Report {

@@ -24,7 +24,9 @@ extension ScenarioRules {
       let isResult = use.slot == SlotFlow.result
       if !flow.canHave(use.slot, at: use.step) {
         let message =
-          isResult ? "no tool has given a result before step `\(name)`" : "slot `\(use.slot)` is never set before step `\(name)` uses it"
+          isResult
+          ? "no tool has given a result before step `\(name)`"
+          : "slot `\(use.slot)` is never set before step `\(name)` uses it"
         let suggestion = isResult ? nil : "collect it in a step that leads here, or give it a default"
         report.add(use.isOptional ? .slotMayBeUnset : .slotNeverSet, message, use.range, suggestion: suggestion)
       } else if !use.isOptional {

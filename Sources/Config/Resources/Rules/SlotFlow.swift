@@ -45,7 +45,11 @@ struct SlotFlow {
     var result: UInt64 = 0
     var forgotten: UInt64 = 0
     for (offset, name) in names.enumerated() {
-      if name == Self.result { result |= 1 << UInt64(offset) } else if !kept.contains(name) { forgotten |= 1 << UInt64(offset) }
+      if name == Self.result {
+        result |= 1 << UInt64(offset)
+      } else if !kept.contains(name) {
+        forgotten |= 1 << UInt64(offset)
+      }
     }
     let collects = graph.steps.map { step in
       step.collects.reduce(into: UInt64(0)) { word, slot in

@@ -105,7 +105,9 @@ struct SecretFormat {
     guard bytes.count - index >= 7 + 16, bytes[index + 6] == 0x20,
       String(decoding: bytes[index..<(index + 6)], as: UTF8.self).lowercased() == "bearer"
     else { return nil }
-    let token = bytes[(index + 7)...].prefix { SecretScan.isPart($0) || $0 == UInt8(ascii: ".") || $0 == UInt8(ascii: "~") }
+    let token = bytes[(index + 7)...].prefix {
+      SecretScan.isPart($0) || $0 == UInt8(ascii: ".") || $0 == UInt8(ascii: "~")
+    }
     guard token.count >= 16, token.contains(where: { (0x30...0x39).contains($0) }) else { return nil }
     return token.endIndex
   }

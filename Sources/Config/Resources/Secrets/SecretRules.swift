@@ -14,7 +14,9 @@ struct SecretRules {
     case .mapping(let entries):
       for entry in entries {
         if entry.name.utf8.count >= 16, let find = SecretScan.finds(in: entry.name).first {
-          add(find, entry.name, YAMLNode(content: .scalar(YAMLScalar(text: entry.name, style: .plain)), range: entry.nameRange))
+          add(
+            find, entry.name,
+            YAMLNode(content: .scalar(YAMLScalar(text: entry.name, style: .plain)), range: entry.nameRange))
         }
         check(entry.value, under: entry.name)
       }

@@ -33,8 +33,11 @@ enum SecretScan {
 
   private static func word(_ bytes: [UInt8], _ range: Range<Int>, _ found: inout [Find]) {
     if let find = SecretFormat.find(bytes, range) { return found.append(find) }
-    let isDigest = [":", "@"].contains { String(decoding: bytes[..<range.lowerBound].suffix(1), as: UTF8.self) == $0 }
-      && SecretRandomness.digests.contains { bytes[..<range.lowerBound].dropLast().suffix($0.utf8.count).elementsEqual($0.utf8) }
+    let isDigest =
+      [":", "@"].contains { String(decoding: bytes[..<range.lowerBound].suffix(1), as: UTF8.self) == $0 }
+      && SecretRandomness.digests.contains {
+        bytes[..<range.lowerBound].dropLast().suffix($0.utf8.count).elementsEqual($0.utf8)
+      }
     guard !isDigest else { return }
     if let random = SecretRandomness.part(bytes[range]) {
       found.append(Find(bytes: random, what: "a random key", isRandom: true))

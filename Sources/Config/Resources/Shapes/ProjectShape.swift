@@ -39,7 +39,6 @@ enum ProjectShape {
       Field("policies", PolicyShape.policies, "Rules over the resources that checking and the runtime both enforce."),
       Field("lint", LintShape.lint, "How serious each finding is: a code with `off`, `warning` or `error`."),
       Field("runtime", .object(runtime), "How `voicebot serve` binds and where it keeps data."),
-      LintShape.field,
     ],
     later: ["contexts", "environments"])
 }
