@@ -157,9 +157,14 @@ extension Report {
     case .character(let scalar):
       let code = String(scalar, radix: 16, uppercase: true)
       let padded = String(repeating: "0", count: max(0, 4 - code.count)) + code
-      add(.forbiddenCharacter, "the character U+\(padded) may not stand here", problem.range)
+      // A byte order mark inside a file is what is left of two files joined; nobody meant it.
+      let isMark = scalar == 0xFEFF
+      add(
+        .forbiddenCharacter, "the character U+\(padded) may not stand here", problem.range,
+        suggestion: isMark ? "delete it" : nil, replacement: isMark ? "" : nil, isSafe: isMark)
     case .directive: add(.directive, "a line may not start with `%`", problem.range)
-    case .tab: add(.tab, "a tab may not indent", problem.range, suggestion: "use spaces")
+    case .tab:
+      add(.tab, "a tab may not indent", problem.range, suggestion: "use spaces", replacement: "  ", isSafe: true)
     case .syntax(let message): add(.syntax, message, problem.range)
     case .tooDeep: add(.tooDeep, "nested more than \(YAMLTree.maximumDepth) deep", problem.range)
     case .duplicateKey(let name, let first):
