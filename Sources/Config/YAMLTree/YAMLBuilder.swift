@@ -48,7 +48,8 @@ struct YAMLBuilder: ~Copyable {
       if !place.isEmpty {
         covered.append(
           YAMLCovered(
-            start: place.lowerBound, end: place.upperBound, isBlock: scalar.style == .literal || scalar.style == .folded))
+            start: place.lowerBound, end: place.upperBound, isBlock: scalar.style == .literal || scalar.style == .folded
+          ))
       }
       return YAMLNode(content: .scalar(scalar), range: first.range)
     case .sequenceStart: return try sequence(first, depth: try deeper(depth, first))

@@ -58,7 +58,7 @@ struct FindingFixture: Sendable, CustomTestStringConvertible {
       "apiVersion: voicebot/v1\nkind: Provider\nmetadata: {name: \(name)}\nspec: {\(spec)}")
   }
 
-  static let all: [FindingFixture] = files + shapes + meanings
+  static let all: [FindingFixture] = files + shapes + meanings + rules + secrets + policies
 
   private static let files: [FindingFixture] = [
     document(.forbiddenCharacter, "bots/acme/x.yaml", "a: \"1️⃣\u{2028}\""),
@@ -116,7 +116,7 @@ struct FindingFixture: Sendable, CustomTestStringConvertible {
     scenario(.badSchema, "steps: {start: {}}\noutcome: {properties: {a: {pattern: 1️⃣x}}}"),
   ]
 
-  private static let tool = """
+  static let tool = """
     tools:
       - name: put
         description: Puts.
@@ -175,7 +175,7 @@ struct FindingFixture: Sendable, CustomTestStringConvertible {
   ]
 
   /// The same, with lines that begin a file, or belong to one begun that way, at the margin.
-  private var unindented: FindingFixture {
+  var unindented: FindingFixture {
     var inner = false
     let lines = text.split(separator: "\n", omittingEmptySubsequences: false).map { line -> String in
       if line.hasPrefix("  === ") { inner = true }

@@ -43,7 +43,7 @@ extension Bot.Voice {
 }
 
 extension Bot.Turns {
-  fileprivate init(_ reader: FieldReader) {
+  init(_ reader: FieldReader) {
     self.init()
     let ends = reader["endpointing"]
     endpointing.minDelay = ends["minDelay"].duration ?? endpointing.minDelay

@@ -13,7 +13,8 @@ extension DiagnosticCode {
   }
 
   private var paragraph: String {
-    explanationOfFile ?? explanationOfYAML ?? explanationOfShape ?? explanationOfMeaning 
+    explanationOfFile ?? explanationOfYAML ?? explanationOfShape ?? explanationOfMeaning ?? explanationOfRules
+      ?? explanationOfPolicies
       ?? explanationOfEnvironment ?? ""
   }
 

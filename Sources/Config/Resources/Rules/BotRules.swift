@@ -5,18 +5,28 @@ struct BotRules {
   let declaration: Declaration
   let repository: RepositoryRules
 
-  private var spec: YAMLNode { declaration.node["spec"] ?? declaration.node }
+  var spec: YAMLNode { declaration.node["spec"] ?? declaration.node }
 
   func check(_ report: inout Report) {
     for field in ["speechToText", "brain", "voice"] { checkProviders(field, &report) }
     checkScenario(&report)
     checkTexts(&report)
     checkTiming(&report)
+    checkSilence(&report)
+    checkTurns(&report)
+    checkLimits(&report)
+    checkLanguage(&report)
+    checkNumbers(&report)
+    checkTransfers(&report)
   }
 
-  private func driver(_ name: String) -> Provider.Driver? {
-    let key = ResourceName(kind: .provider, tenant: declaration.name.tenant, name: name)
-    if let own = repository.byName[key] { return own.spec["driver"].text.flatMap(Provider.Driver.init(rawValue:)) }
+  /// The tenant's provider of that name; nil for the built-in ones.
+  func provider(_ name: String) -> Declaration? {
+    repository.byName[ResourceName(kind: .provider, tenant: declaration.name.tenant, name: name)]
+  }
+
+  func driver(_ name: String) -> Provider.Driver? {
+    if let own = provider(name) { return own.spec["driver"].text.flatMap(Provider.Driver.init(rawValue:)) }
     return Provider.Driver(rawValue: name).flatMap { $0 == .openAIChat ? nil : $0 }
   }
 
@@ -106,20 +116,14 @@ struct BotRules {
     }
   }
 
-  /// Numbers are compared without a leading `+`, as calls are routed.
-  static func checkNumbers(
-    _ declaration: Declaration, _ numbers: inout [Substring: Diagnostic.Place], _ report: inout Report
-  ) {
-    for node in declaration.node["spec"]?["numbers"]?.elements ?? [] {
-      guard let text = node.scalar?.text else { continue }
-      let plain = text.hasPrefix("+") ? text.dropFirst() : text[...]
-      if let first = numbers[plain] {
-        report.add(
-          .numberTwice, "number `\(text)` is answered twice", node.range,
-          related: [Diagnostic.Related(place: first, message: "the first is here")])
-      } else {
-        numbers[plain] = report.place(node.range)
-      }
+  private func checkNumbers(_ report: inout Report) {
+    for node in spec["numbers"]?.elements ?? [] {
+      guard let text = node.scalar?.text, let first = repository.numbers.place(of: text),
+        first != report.place(node.range)
+      else { continue }
+      report.add(
+        .numberTwice, "number `\(text)` is answered twice", node.range,
+        related: [Diagnostic.Related(place: first, message: "the first is here")])
     }
   }
 }

@@ -5,8 +5,12 @@ struct RepositoryRules {
   private(set) var diagnostics: [Diagnostic] = []
   private var declarations: [Declaration] = []
   private(set) var byName: [ResourceName: Declaration] = [:]
+  private(set) var numbers = NumberIndex()
   private(set) var defaultTenant: String?
   private var counts: [String: Int] = [:]
+  private let options: LoadOptions
+  private var suppressions: [String: [Suppression]] = [:]
+  private var levels = LintLevels()
   private var sortedNames: [Group: [String]] = [:]
 
   private struct Group: Hashable {
@@ -14,10 +18,16 @@ struct RepositoryRules {
     var tenant: String?
   }
 
-  mutating func add(_ report: Report, _ found: [Declaration]) {
+  init(options: LoadOptions) { self.options = options }
+
+  mutating func add(_ report: Report, _ found: [Declaration], _ suppressions: [Suppression]) {
     keep(report)
     declarations += found
+    if !suppressions.isEmpty { self.suppressions[report.file] = suppressions }
   }
+
+  /// The findings after suppressions and the levels of the project.
+  func settled() -> [Diagnostic] { LintPass(levels: levels, suppressions: suppressions).run(diagnostics) }
 
   mutating func repeated(_ path: String) {
     diagnostics.append(
@@ -47,21 +57,43 @@ struct RepositoryRules {
       let group = Group(kind: name.kind, tenant: name.kind == .tenant ? nil : name.tenant)
       sortedNames[group, default: []].append(name.name)
     }
-    var numbers: [Substring: Diagnostic.Place] = [:]
+    for (index, declaration) in declarations.enumerated() where declaration.isSound {
+      switch declaration.name.kind {
+      case .project: numbers.listen(Project(declaration.metadata, spec: declaration.spec))
+      case .bot: numbers.add(declaration, at: index)
+      default: break
+      }
+    }
     for declaration in declarations {
       var report = report(for: declaration)
       checkTenant(declaration, &report)
       if declaration.isSound {
         switch declaration.name.kind {
+        case .project: levels = LintLevels(declaration.node["spec"]?["lint"], &report)
         case .provider: ProviderRules.check(declaration, &report)
-        case .bot:
-          BotRules(declaration: declaration, repository: self).check(&report)
-          BotRules.checkNumbers(declaration, &numbers, &report)
+        case .bot: BotRules(declaration: declaration, repository: self).check(&report)
         default: break
         }
       }
       keep(report)
     }
+    checkPolicies()
+  }
+
+  private mutating func checkPolicies() {
+    guard let project = declarations.first(where: { $0.name.kind == .project && $0.isSound }) else { return }
+    let nodes = (project.node["spec"]?["policies"]?.elements ?? []).filter { Policy(FieldReader($0)) != nil }
+    guard !nodes.isEmpty else { return }
+    let policies = nodes.compactMap { Policy(FieldReader($0)) }
+    let rules = PolicyRules(policies: policies)
+    var kinds: [String: Set<ResourceName.Kind>] = [:]
+    for declaration in declarations { kinds[declaration.path, default: []].insert(declaration.name.kind) }
+    let context = PolicyContext(options)
+    let change = ChangeRules(policies: policies, context: context, kinds: kinds)
+    var report = report(for: project)
+    diagnostics += PolicyPass(policies: policies, nodes: nodes, context: context)
+      .run(declarations.flatMap { rules.check($0) } + change.check(), &report)
+    keep(report)
   }
 
   private func report(for declaration: Declaration) -> Report {
@@ -78,6 +110,9 @@ struct RepositoryRules {
   func names(_ kind: ResourceName.Kind, tenant: String?) -> [String] {
     sortedNames[Group(kind: kind, tenant: tenant)] ?? []
   }
+
+  /// The bot that a transfer to this number or SIP URI would come back to.
+  func bot(dialled text: String) -> Declaration? { numbers.declaration(dialled: text).map { declarations[$0] } }
 
   private mutating func checkProject() {
     if let project = declarations.first(where: { $0.name.kind == .project }) {

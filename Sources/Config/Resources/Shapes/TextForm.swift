@@ -14,6 +14,7 @@ enum TextForm: String, Sendable, CaseIterable {
   case portRange
   case secret
   case language
+  case date
 
   /// A regular expression (ECMA 262) for editors; the checks below are what holds.
   var pattern: String? {
@@ -29,6 +30,7 @@ enum TextForm: String, Sendable, CaseIterable {
     case .addressBlock: "^[0-9]{1,3}(\\.[0-9]{1,3}){3}(/[0-9]{1,2})?$"
     case .portRange: "^[0-9]{1,5}-[0-9]{1,5}$"
     case .secret: "^(env:[A-Za-z_][A-Za-z0-9_]*|file:.+)$"
+    case .date: "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
     case .language: "^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$"
     }
   }
@@ -42,6 +44,7 @@ enum TextForm: String, Sendable, CaseIterable {
     case .phoneNumber: "a phone number: digits, `*` and `#`, with an optional leading `+`"
     case .sipURI: "a SIP URI such as `sip:staff@example.com`"
     case .webURL: "an address that starts with `http://` or `https://`"
+    case .date: "a day such as `2026-12-31`"
     case .host: "a host name or an address"
     case .hostPort: "a host, or `host:port`"
     case .addressBlock: "an IPv4 address or block such as `192.0.2.0/24`"
@@ -86,6 +89,7 @@ enum TextForm: String, Sendable, CaseIterable {
       let name = Array(text.utf8.dropFirst(4))
       return !name.isEmpty && !Self.isDigit(name[0])
         && name.allSatisfy { Self.isLetter($0) || Self.isDigit($0) || $0 == 0x5F }
+    case .date: return CivilDate(text) != nil
     case .language:
       let parts = text.split(separator: "-", omittingEmptySubsequences: false)
       return (2...3).contains(parts[0].utf8.count) && parts[0].utf8.allSatisfy(Self.isLower)

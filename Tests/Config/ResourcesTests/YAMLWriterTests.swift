@@ -4,7 +4,7 @@ import YAMLTree
 
 @testable import Resources
 
-struct YAMLTextTests {
+struct YAMLWriterTests {
   private struct Random {
     var state: UInt64 = 3
     mutating func next(_ bound: Int) -> Int {
@@ -43,7 +43,7 @@ struct YAMLTextTests {
     var random = Random()
     for _ in 0..<3000 {
       let value: JSONValue = ["root": random.value(0)]
-      let text = YAMLText.text(value)
+      let text = YAMLWriter.text(value)
       let read = try YAMLTree.parse(Array(text.utf8))
       #expect(read.documents.count == 1 && normal(read.documents[0].json) == normal(value), "\(text)")
     }
@@ -65,7 +65,7 @@ struct YAMLTextTests {
       "list": [["name": "a", "deep": ["x": 1]], ["name": "b"]],
     ]
     #expect(
-      YAMLText { $0 == [.name("kind")] ? "here" : nil }.print(value) == """
+      YAMLWriter { $0 == [.name("kind")] ? "here" : nil }.print(value) == """
         kind: Bot  # here
         numbers:
           - "100"

@@ -5,7 +5,7 @@ import YAMLTree
 /// take the text for something else.
 ///
 /// Law: reading the text gives the value.
-package struct YAMLText {
+package struct YAMLWriter {
   /// What is written as a comment behind a value, by its path.
   package var note: ((_ path: [FieldStep]) -> String?)?
   private var text = ""
@@ -13,7 +13,7 @@ package struct YAMLText {
 
   package init(note: ((_ path: [FieldStep]) -> String?)? = nil) { self.note = note }
 
-  package static func text(_ value: JSONValue) -> String { YAMLText().print(value) }
+  package static func text(_ value: JSONValue) -> String { YAMLWriter().print(value) }
 
   /// Every line ended.
   package consuming func print(_ value: JSONValue) -> String {
@@ -36,7 +36,7 @@ package struct YAMLText {
   private mutating func write(_ object: JSONObject, indent: Int, isInline: Bool) {
     if isInline { text += comment() + "\n" }
     for member in object.members {
-      text += String(repeating: " ", count: indent) + Self.quoted(member.name) + ":"
+      text += String(repeating: " ", count: indent) + YAMLText.string(member.name) + ":"
       path.append(.name(member.name))
       write(member.value, indent: indent + 2, isInline: true)
       path.removeLast()
@@ -60,7 +60,7 @@ package struct YAMLText {
   /// An object in a list: its first key stands on the line of the dash.
   private mutating func writeFirst(_ object: JSONObject, indent: Int) {
     for (index, member) in object.members.enumerated() {
-      text += (index == 0 ? " " : String(repeating: " ", count: indent)) + Self.quoted(member.name) + ":"
+      text += (index == 0 ? " " : String(repeating: " ", count: indent)) + YAMLText.string(member.name) + ":"
       path.append(.name(member.name))
       write(member.value, indent: indent + 2, isInline: true)
       path.removeLast()
@@ -77,7 +77,7 @@ package struct YAMLText {
       default: return JSONWriter.string(value) + comment() + "\n"
       }
     }
-    guard let lines = Self.block(string), indent > 0 else { return Self.quoted(string) + comment() + "\n" }
+    guard let lines = Self.block(string), indent > 0 else { return YAMLText.string(string) + comment() + "\n" }
     let pad = String(repeating: " ", count: indent)
     let body = lines.map { $0.isEmpty ? "\n" : "\(pad)\($0)\n" }.joined()
     return (string.hasSuffix("\n") ? "|" : "|-") + comment() + "\n" + body
@@ -98,32 +98,5 @@ package struct YAMLText {
     case 0x20..<0x7F, 0xA0..<0x2028, 0x202A..<0xD800, 0xE000..<0xFEFF, 0xFF00..<0xFFFE, 0x10000...: true
     default: false
     }
-  }
-
-  /// Words that YAML 1.1 takes for something else than text.
-  private static let words: Set = ["y", "n", "yes", "no", "on", "off", "true", "false", "null", "~", "<<", "="]
-
-  /// Plain where that is safe, else in double quotes with JSON's escapes, which YAML shares.
-  static func quoted(_ text: String) -> String {
-    let isPlain =
-      text.utf8.allSatisfy { byte in
-        switch byte {
-        case 0x30...0x39, 0x41...0x5A, 0x61...0x7A, 0x5F, 0x2D, 0x2E, 0x2F, 0x20: true
-        default: false
-        }
-      } && text.utf8.first.map { (0x41...0x5A).contains($0) || (0x61...0x7A).contains($0) } ?? false
-      && text.utf8.last != 0x20 && !words.contains(text.lowercased())
-      && YAMLScalar(text: text, style: .plain).resolved == .string
-    if isPlain { return text }
-    var result = ""
-    for scalar in JSONWriter.string(.string(text)).unicodeScalars {
-      if isPrintable(scalar) {
-        result.unicodeScalars.append(scalar)
-      } else {
-        let code = String(scalar.value, radix: 16)
-        result += "\\U" + String(repeating: "0", count: 8 - code.count) + code
-      }
-    }
-    return result
   }
 }
