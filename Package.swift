@@ -15,10 +15,12 @@ func target(_ plane: String, _ name: String, _ dependencies: [Target.Dependency]
   .target(name: name, dependencies: dependencies, path: "Sources/\(plane)/\(name)", swiftSettings: settings)
 }
 
-func tests(_ plane: String, _ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+func tests(
+  _ plane: String, _ name: String, _ dependencies: [Target.Dependency] = [], exclude: [String] = []
+) -> Target {
   .testTarget(
     name: "\(name)Tests", dependencies: [.target(name: name)] + dependencies,
-    path: "Tests/\(plane)/\(name)Tests", swiftSettings: settings)
+    path: "Tests/\(plane)/\(name)Tests", exclude: exclude, swiftSettings: settings)
 }
 
 func library(_ name: String, _ pkgConfig: String, _ package: String) -> Target {
@@ -142,7 +144,7 @@ let package = Package(
       swiftSettings: settings),
     tests("Config", "YAMLTree", ["FuzzRounds"]),
     tests("Config", "JSONSchema", ["FuzzRounds", "JSON"]),
-    tests("Config", "Resources", ["FuzzRounds", "JSON", "JSONSchema", "YAMLTree"]),
+    tests("Config", "Resources", ["FuzzRounds", "JSON", "JSONSchema", "YAMLTree"], exclude: ["Fixtures"]),
     tests("Config", "Plan", ["FuzzRounds", "JSON", "Resources"]),
     tests("Backbone", "Digest"),
     tests("Wire", "SIP", ["FuzzRounds"]),

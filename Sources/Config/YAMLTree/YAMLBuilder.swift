@@ -134,7 +134,7 @@ struct YAMLBuilder: ~Copyable {
       range: YAMLRange(
         start: YAMLPosition(line: inner.line, column: inner.column - 1, offset: start),
         end: YAMLPosition(line: inner.line, column: inner.column - 1 + text.unicodeScalars.count, offset: end)),
-      replacement: YAMLText.quoted(text))
+      replacement: YAMLScalarText.quoted(text))
   }
 }
 

@@ -77,3 +77,25 @@ extension DiagnosticCode {
     }
   }
 }
+
+extension DiagnosticCode {
+  /// What is wrong beside what is right, for the same codes.
+  var exampleOfYAML: (wrong: String, right: String)? {
+    switch self {
+    case .explicitKey: ("? language\n: en-US", "language: en-US")
+    case .emptyKey: ("variables: {: Roma}", "variables: {business: Roma}")
+    case .mergeKey: ("turns:\n  <<: {}\n  learn: true", "turns:\n  learn: true")
+    case .gluedComment: ("numbers: [\"100\",# the desk\n  \"101\"]", "numbers: [\"100\", # the desk\n  \"101\"]")
+    case .commentCutsText: ("say: Press # to go on.", "say: \"Press # to go on.\"")
+    case .placeholder: ("with: {name: {caller}}", "with: {name: \"{caller}\"}")
+    case .booleanWord: ("examples: [no, not now]", "examples: [\"no\", not now]")
+    case .leadingZero: ("with: {pin: 0012}", "with: {pin: \"0012\"}")
+    case .plusSign: ("with: {to: +493012345678}", "with: {to: \"+493012345678\"}")
+    case .sexagesimal: ("with: {until: 22:30}", "with: {until: \"22:30\"}")
+    case .numberOfOneVersion: ("with: {limit: 1_000}", "with: {limit: 1000}")
+    case .foldedLines: ("say: One moment,\n  please.", "say: >-\n  One moment,\n  please.")
+    case .tilde: ("with: {note: ~}", "with: {note: null}")
+    default: nil
+    }
+  }
+}

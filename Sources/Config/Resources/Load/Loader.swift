@@ -57,7 +57,7 @@ package enum Loader {
     }
     if overlay == nil, let name = options.environment { repository.noEnvironment(name, files) }
     repository.run()
-    let diagnostics = Excerpts.attach(to: repository.diagnostics.sorted(by: precedes), texts: texts)
+    let diagnostics = Excerpts.attach(to: repository.diagnostics.sorted(by: Diagnostic.precedes), texts: texts)
     let isSound = !diagnostics.contains { $0.severity == .error }
     return LoadResult(
       snapshot: isSound ? repository.snapshot(revision: revision) : nil, diagnostics: diagnostics,
@@ -66,13 +66,5 @@ package enum Loader {
 
   private static func precedes(_ left: SourceFile, _ right: SourceFile) -> Bool {
     left.path != right.path ? left.path < right.path : left.bytes.lexicographicallyPrecedes(right.bytes)
-  }
-
-  private static func precedes(_ left: Diagnostic, _ right: Diagnostic) -> Bool {
-    if left.place.file != right.place.file { return left.place.file < right.place.file }
-    let places = (left.place, right.place)
-    if places.0.line != places.1.line { return places.0.line < places.1.line }
-    if places.0.column != places.1.column { return places.0.column < places.1.column }
-    return (left.code.rawValue, left.message) < (right.code.rawValue, right.message)
   }
 }

@@ -2,7 +2,9 @@ import YAMLTree
 
 extension Report {
   mutating func add(_ problem: YAMLProblem) {
-    let fix = problem.fix.map { Diagnostic.Fix(place: place($0.range), replacement: $0.replacement) }
+    let fix = Self.safeReplacement(problem.reason).map {
+      Diagnostic.Fix(place: place(problem.range), replacement: $0, isSafe: true)
+    } ?? problem.fix.map { Diagnostic.Fix(place: place($0.range), replacement: $0.replacement, isSafe: true) }
     let found = Self.finding(problem.reason)
     var related: [Diagnostic.Related] = []
     if case .duplicateKey(_, let first) = problem.reason {
@@ -14,6 +16,15 @@ extension Report {
         related: related))
   }
 
+  private static func safeReplacement(_ reason: YAMLProblem.Reason) -> String? {
+    switch reason {
+    // A byte order mark inside a file is what is left of two files joined; nobody meant it.
+    case .character(0xFEFF): ""
+    case .tab: "  "
+    default: nil
+    }
+  }
+
   private static func finding(
     _ reason: YAMLProblem.Reason
   ) -> (code: DiagnosticCode, message: String, suggestion: String?) {
@@ -23,7 +34,7 @@ extension Report {
     case .character(let scalar):
       let code = String(scalar, radix: 16, uppercase: true)
       let padded = String(repeating: "0", count: max(0, 4 - code.count)) + code
-      return (.forbiddenCharacter, "the character U+\(padded) may not stand here", nil)
+      return (.forbiddenCharacter, "the character U+\(padded) may not stand here", scalar == 0xFEFF ? "delete it" : nil)
     case .directive: return (.directive, "a line may not start with `%`", nil)
     case .tab: return (.tab, "a tab may not indent", "use spaces")
     case .syntax(let message): return (.syntax, message, nil)
@@ -50,7 +61,7 @@ extension Report {
       let found = Self.finding(warning)
       add(
         found.code, found.message, warning.range, suggestion: found.suggestion,
-        replacement: warning.keepsValue ? warning.replacement : nil)
+        replacement: warning.keepsValue ? warning.replacement : nil, isSafe: true)
     }
   }
 

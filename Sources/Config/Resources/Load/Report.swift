@@ -33,7 +33,7 @@ struct Report {
 
   mutating func add(
     _ code: DiagnosticCode, _ message: String, _ range: YAMLRange, suggestion: String? = nil,
-    replacement: String? = nil, related: [Diagnostic.Related] = []
+    replacement: String? = nil, isSafe: Bool = false, related: [Diagnostic.Related] = []
   ) {
     if code.severity == .error { hasError = true }
     guard !isFull else { return }
@@ -41,7 +41,7 @@ struct Report {
     diagnostics.append(
       Diagnostic(
         code: code, message: message, place: place, suggestion: suggestion,
-        fix: replacement.map { Diagnostic.Fix(place: place, replacement: $0) }, related: related))
+        fix: replacement.map { Diagnostic.Fix(place: place, replacement: $0, isSafe: isSafe) }, related: related))
   }
 
   mutating func add(_ diagnostic: Diagnostic) {
@@ -60,7 +60,9 @@ struct Report {
       hasError = true
       return
     }
-    let match = Closest.match(name, among: known)
-    add(code, message, range, suggestion: match.map { "did you mean `\($0)`?" }, replacement: match)
+    let match = Closest.find(name, among: known)
+    add(
+      code, message, range, suggestion: match.map { "did you mean `\($0.name)`?" },
+      replacement: match.map { Quoting.scalar($0.name) }, isSafe: match?.isCertain ?? false)
   }
 }
