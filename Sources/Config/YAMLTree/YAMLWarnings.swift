@@ -88,7 +88,15 @@ private struct YAMLWarningFinder {
     found.append(
       YAMLWarning(
         kind: .foldedLines, range: range, text: scalar.text,
-        replacement: flowDepth > 0 || column == 0 ? YAMLScalarText.quoted(scalar.text) : block, keepsValue: true))
+        replacement: flowDepth > 0 || column == 0 || isFollowedByComment(range)
+          ? YAMLScalarText.quoted(scalar.text) : block,
+        keepsValue: true))
+  }
+
+  /// A comment behind a block would be part of it.
+  private func isFollowedByComment(_ range: YAMLRange) -> Bool {
+    let next = bytes[range.end.offset...].first { ![0x20, 0x09, 0x0A, 0x0D].contains($0) }
+    return next == UInt8(ascii: "#")
   }
 }
 

@@ -18,11 +18,10 @@ extension FindingFixture {
 
   static let yaml: [FindingFixture] = [
     bot(.explicitKey, "scenario: hello\n1️⃣? greeting\n: Hello."),
-    bot(.emptyKey, "scenario: hello\nvariables: {1️⃣: Roma}"),
     bot(.mergeKey, "scenario: hello\nturns:\n  1️⃣<<: {}"),
     bot(.gluedComment, "scenario: hello\nnumbers: [\"100\",1️⃣# the desk\n  \"101\"]", fix: " "),
     bot(.structuredKey, "scenario: hello\ngreeting: {1️⃣{name}} here", fix: "\"{{name}} here\""),
-    bot(.commentCutsText, "scenario: hello\ngreeting: 1️⃣Press # to go on."),
+    bot(.commentCutsText, "scenario: hello\ngreeting: 1️⃣Please press # to go on."),
     bot(.commentCutsText, "scenario: hello\ngreeting: 1️⃣Press #1"),
     with(.placeholder, "1️⃣{caller}"),
     bot(.booleanWord, "scenario: hello\ngreeting: 1️⃣no", fix: "\"no\""),

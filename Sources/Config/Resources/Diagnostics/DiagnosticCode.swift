@@ -15,9 +15,8 @@ package enum DiagnosticCode: String, Sendable, Hashable, CaseIterable {
   case noProject = "VB0012"
   case repeatedFile = "VB0013"
   case explicitKey = "VB0014"
-  case emptyKey = "VB0015"
   case mergeKey = "VB0016"
-  case gluedComment = "VB0017"
+  case gluedComment = "VB0015"
 
   // Text that YAML changes in silence
   case commentCutsText = "VB0401"
@@ -82,7 +81,9 @@ package enum DiagnosticCode: String, Sendable, Hashable, CaseIterable {
   case overlaidTwice = "VB0703"
   case oldVersion = "VB0351"
 
-  package var severity: Diagnostic.Severity { rawValue.hasPrefix("VB03") || rawValue.hasPrefix("VB04") ? .warning : .error }
+  package var severity: Diagnostic.Severity {
+    rawValue.hasPrefix("VB03") || rawValue.hasPrefix("VB04") ? .warning : .error
+  }
 
   /// False where the line may hold a secret or is not text.
   var showsExcerpt: Bool { self != .secretValue && self != .notUTF8 && self != .fileTooLong }
