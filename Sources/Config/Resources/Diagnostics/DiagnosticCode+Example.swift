@@ -42,7 +42,7 @@ extension DiagnosticCode {
     case .noStart: ("steps:\n  begin: {say: Hello.}", "steps:\n  start: {say: Hello.}")
     case .badDefault:
       ("quantity: {type: integer, maximum: 5, default: 9}", "quantity: {type: integer, maximum: 5, default: 1}")
-    default: nil
+    default: exampleOfYAML
     }
   }
 

@@ -1,5 +1,5 @@
 /// Writes texts as scalars.
-package enum YAMLText {
+package enum YAMLScalarText {
   /// Double quoted, on one line; what may not stand in a file is escaped.
   package static func quoted(_ text: String) -> String {
     var result = "\""
