@@ -27,7 +27,6 @@ package enum DiagnosticCode: String, Sendable, Hashable, CaseIterable {
   case badDuration = "VB0109"
   case outOfRange = "VB0110"
   case badFormat = "VB0111"
-  case laterField = "VB0112"
   case empty = "VB0114"
   case exactlyOne = "VB0115"
   case wrongFolder = "VB0116"
@@ -36,6 +35,10 @@ package enum DiagnosticCode: String, Sendable, Hashable, CaseIterable {
   case secretValue = "VB0119"
   case badTemplate = "VB0120"
   case badSchema = "VB0121"
+  case unknownKnowledgeBase = "VB0122"
+  case unknownIvr = "VB0123"
+  case unknownBot = "VB0124"
+  case transferNotAllowed = "VB0125"
 
   // References and meaning
   case duplicateName = "VB0201"
@@ -60,6 +63,7 @@ package enum DiagnosticCode: String, Sendable, Hashable, CaseIterable {
   case unknownParameter = "VB0220"
   case unreachableStep = "VB0301"
   case unusedIntent = "VB0302"
+  case notCarriedOut = "VB0303"
 
   package var severity: Diagnostic.Severity { rawValue.hasPrefix("VB03") ? .warning : .error }
 
