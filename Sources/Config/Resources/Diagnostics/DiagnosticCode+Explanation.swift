@@ -14,7 +14,7 @@ extension DiagnosticCode {
 
   private var paragraph: String {
     explanationOfFile ?? explanationOfShape ?? explanationOfMeaning ?? explanationOfRules ?? explanationOfPolicies
-      ?? explanationOfEnvironment ?? ""
+      ?? explanationOfEnvironment ?? explanationOfKinds ?? ""
   }
 
   private static func indented(_ text: String) -> String {
