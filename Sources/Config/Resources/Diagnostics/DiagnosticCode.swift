@@ -65,6 +65,12 @@ package enum DiagnosticCode: String, Sendable, Hashable, CaseIterable {
   case unusedIntent = "VB0302"
   case notCarriedOut = "VB0303"
 
+  // Environments and versions
+  case unknownEnvironment = "VB0701"
+  case overlayOfNothing = "VB0702"
+  case overlaidTwice = "VB0703"
+  case oldVersion = "VB0351"
+
   package var severity: Diagnostic.Severity { rawValue.hasPrefix("VB03") ? .warning : .error }
 
   /// False where the line may hold a secret or is not text.

@@ -4,13 +4,15 @@ import YAMLTree
 struct DocumentLoader {
   let path: String
   let home: RepositoryPath
+  let overlay: OverlayFile?
   var report: Report
   private(set) var declarations: [Declaration] = []
 
-  init(path: String, home: RepositoryPath) {
+  init(path: String, home: RepositoryPath, overlay: OverlayFile? = nil) {
     self.path = path
     self.home = home
-    report = Report(file: path)
+    self.overlay = overlay
+    report = Report(file: path, overlay: overlay?.path)
   }
 
   /// Whether the file may hold something else than resources.
@@ -33,17 +35,27 @@ struct DocumentLoader {
     if isOptional, !(document["apiVersion"]?.scalar?.text.hasPrefix("voicebot/") ?? false) { return }
     guard let kind = kind(of: document, anchor) else { return }
     let version = document["apiVersion"]
+    var document = document
     if let version, let text = version.scalar?.text, text != KindShape.version {
+      guard let migrations = Migration.path(from: text) else {
+        return report.add(
+          .unknownVersion, "version `\(text)` is not known", version.range,
+          suggestion: "write `\(KindShape.version)`", replacement: KindShape.version)
+      }
       report.add(
-        .unknownVersion, "version `\(text)` is not known", version.range,
-        suggestion: "write `\(KindShape.version)`", replacement: KindShape.version)
-      return
+        .oldVersion, "version `\(text)` is an earlier one", version.range,
+        suggestion: "`voicebot migrate` rewrites the file for `\(KindShape.version)`")
+      for migration in migrations { document = migration.applied(to: document, kind) }
     }
     guard home.accepts(kind) else {
       report.add(
         .wrongFolder, "a \(kind.rawValue) does not belong here", document.entry("kind")?.value.range ?? anchor,
         suggestion: "belongs in \(RepositoryPath.home(of: kind))")
       return
+    }
+    if let name = document["metadata"]?["name"]?.scalar?.text, let overlay {
+      let tenant = metadata(document["metadata"], name, kind).tenant
+      document = overlay.applied(to: document, ResourceName(kind: kind, tenant: tenant, name: name))
     }
     declare(document, kind, anchor)
   }
@@ -61,7 +73,7 @@ struct DocumentLoader {
   }
 
   private mutating func declare(_ document: YAMLNode, _ kind: ResourceName.Kind, _ anchor: YAMLRange) {
-    var checker = ShapeChecker(report: Report(file: path, already: report.count))
+    var checker = ShapeChecker(report: Report(file: path, already: report.count, overlay: overlay?.path))
     checker.checkObject(document, KindShape.of(kind), anchor: document.entry("kind")?.value.range ?? anchor)
     var found = checker.report
     var needs = ScenarioNeeds()
@@ -81,7 +93,7 @@ struct DocumentLoader {
       Declaration(
         name: ResourceName(kind: kind, tenant: metadata.tenant, scenario: scenario(of: kind), name: name),
         metadata: metadata, path: path,
-        node: document, nameRange: node.range, isSound: !found.hasError, needs: needs))
+        overlay: overlay?.path, node: document, nameRange: node.range, isSound: !found.hasError, needs: needs))
   }
 
   /// The scenario that a resource of the kind belongs to in this place.
@@ -137,9 +149,14 @@ extension Report {
     case .character(let scalar):
       let code = String(scalar, radix: 16, uppercase: true)
       let padded = String(repeating: "0", count: max(0, 4 - code.count)) + code
-      add(.forbiddenCharacter, "the character U+\(padded) may not stand here", problem.range)
+      // A byte order mark inside a file is what is left of two files joined; nobody meant it.
+      let isMark = scalar == 0xFEFF
+      add(
+        .forbiddenCharacter, "the character U+\(padded) may not stand here", problem.range,
+        suggestion: isMark ? "delete it" : nil, replacement: isMark ? "" : nil, isSafe: isMark)
     case .directive: add(.directive, "a line may not start with `%`", problem.range)
-    case .tab: add(.tab, "a tab may not indent", problem.range, suggestion: "use spaces")
+    case .tab:
+      add(.tab, "a tab may not indent", problem.range, suggestion: "use spaces", replacement: "  ", isSafe: true)
     case .syntax(let message): add(.syntax, message, problem.range)
     case .tooDeep: add(.tooDeep, "nested more than \(YAMLTree.maximumDepth) deep", problem.range)
     case .duplicateKey(let name, let first):

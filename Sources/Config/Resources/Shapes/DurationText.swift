@@ -17,9 +17,11 @@ enum DurationText {
     guard !overflow, milliseconds <= 36_525 * 86_400_000 else { return nil }
     return .milliseconds(milliseconds)
   }
+}
 
-  /// The shortest text that means the duration, in whole milliseconds.
-  static func text(_ duration: Duration) -> String {
+extension DurationText {
+  /// The text in the largest unit that divides it: `60s` is `1m`.
+  static func shortest(_ duration: Duration) -> String {
     let (seconds, attoseconds) = duration.components
     let milliseconds = seconds * 1000 + attoseconds / 1_000_000_000_000_000
     guard milliseconds != 0 else { return "0s" }
