@@ -12,7 +12,8 @@ struct Build: ParsableCommand {
 
   @OptionGroup var place: RepositoryOptions
 
-  @Option(name: [.customLong("env"), .customLong("environment")], help: "Lay environments/NAME.yaml over the resources.")
+  @Option(
+    name: [.customLong("env"), .customLong("environment")], help: "Lay environments/NAME.yaml over the resources.")
   var environment: String?
 
   @Flag(help: "Say behind each value where it comes from.")

@@ -17,15 +17,6 @@ enum DurationText {
     guard !overflow, milliseconds <= 36_525 * 86_400_000 else { return nil }
     return .milliseconds(milliseconds)
   }
-
-  /// The shortest text that means the duration, in whole milliseconds.
-  static func text(_ duration: Duration) -> String {
-    let (seconds, attoseconds) = duration.components
-    let milliseconds = seconds * 1000 + attoseconds / 1_000_000_000_000_000
-    guard milliseconds != 0 else { return "0s" }
-    let unit = units.first { milliseconds % $0.milliseconds == 0 } ?? ("ms", 1)
-    return "\(milliseconds / unit.milliseconds)\(unit.name)"
-  }
 }
 
 extension DurationText {
@@ -33,10 +24,8 @@ extension DurationText {
   static func shortest(_ duration: Duration) -> String {
     let (seconds, attoseconds) = duration.components
     let milliseconds = seconds * 1000 + attoseconds / 1_000_000_000_000_000
-    let units: [(Int64, String)] = [(86_400_000, "d"), (3_600_000, "h"), (60_000, "m"), (1000, "s")]
-    for (length, unit) in units where milliseconds != 0 && milliseconds % length == 0 {
-      return "\(milliseconds / length)\(unit)"
-    }
-    return milliseconds == 0 ? "0s" : "\(milliseconds)ms"
+    guard milliseconds != 0 else { return "0s" }
+    let unit = units.first { milliseconds % $0.milliseconds == 0 } ?? ("ms", 1)
+    return "\(milliseconds / unit.milliseconds)\(unit.name)"
   }
 }

@@ -59,7 +59,7 @@ extension Shape {
     case .number(let range): .number(min(max(range.lowerBound, 1), range.upperBound))
     case .boolean: true
     case .duration: "30s"
-    case .durationIn(let range): .string(DurationText.text(range.lowerBound))
+    case .durationIn(let range): .string(DurationText.shortest(range.lowerBound))
     case .size: "10MiB"
     case .choice(let choices): choices.first.map { .string($0.value) }
     case .list(let element, least: _): element.example.map { [$0] } ?? element.objectExample.map { [$0] }

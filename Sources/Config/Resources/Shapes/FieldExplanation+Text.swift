@@ -18,7 +18,7 @@ extension FieldExplanation {
       }
     }
     if let example {
-      lines += ["", "  example", ""] + ExampleYAML.lines(example).map { "    " + $0 }
+      lines += ["", "  example", ""] + YAMLText.text(example).split(separator: "\n").map { "    " + $0 }
     }
     return lines.joined(separator: "\n")
   }

@@ -95,7 +95,7 @@ extension Shape {
   var note: String? {
     switch self {
     case .durationIn(let range):
-      "From `\(DurationText.text(range.lowerBound))` to `\(DurationText.text(range.upperBound))`."
+      "From `\(DurationText.shortest(range.lowerBound))` to `\(DurationText.shortest(range.upperBound))`."
     default: nil
     }
   }

@@ -92,7 +92,7 @@ extension ShapeChecker {
     guard let scalar = node.scalar else { return wrong(node, "a duration such as `2s`") }
     if let value = DurationText.parse(scalar.text) {
       guard let range, !range.contains(value) else { return }
-      let bounds = "\(DurationText.text(range.lowerBound)) to \(DurationText.text(range.upperBound))"
+      let bounds = "\(DurationText.shortest(range.lowerBound)) to \(DurationText.shortest(range.upperBound))"
       return report.add(.outOfRange, "\(scalar.text) must be \(bounds)", node.range)
     }
     let isNumber = !scalar.text.isEmpty && scalar.text.utf8.allSatisfy { (0x30...0x39).contains($0) }

@@ -27,7 +27,8 @@ extension Shape {
     case .integer(let range): "\(range.lowerBound) to \(range.upperBound)"
     case .number(let range): "\(Self.text(range.lowerBound)) to \(Self.text(range.upperBound))"
     case .duration: "a whole number with `ms`, `s`, `m`, `h` or `d`"
-    case .durationIn(let range): "\(DurationText.text(range.lowerBound)) to \(DurationText.text(range.upperBound))"
+    case .durationIn(let range):
+      "\(DurationText.shortest(range.lowerBound)) to \(DurationText.shortest(range.upperBound))"
     case .size: "a whole number with `KiB`, `MiB` or `GiB`"
     case .list(let element, let least):
       [least > 0 ? "at least \(least)" : nil, element.boundsText].compactMap { $0 }.joined(separator: "; ").nonEmpty
