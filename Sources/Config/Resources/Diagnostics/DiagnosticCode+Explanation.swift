@@ -14,8 +14,7 @@ extension DiagnosticCode {
 
   private var paragraph: String {
     explanationOfFile ?? explanationOfYAML ?? explanationOfShape ?? explanationOfMeaning ?? explanationOfRules
-      ?? explanationOfPolicies
-      ?? explanationOfEnvironment ?? ""
+      ?? explanationOfPolicies ?? explanationOfEnvironment ?? explanationOfKinds ?? ""
   }
 
   private static func indented(_ text: String) -> String {

@@ -25,16 +25,21 @@ extension DiagnosticCode {
       The project's `lint` names a diagnostic that does not exist, or wants less of one than may be had. \#
       Warnings may be `off`, `warning` or `error`; errors stay errors, since the runtime counts on them.
       """#
-    case .hoursNeverOpen:
+    case .providerLanguage:
       #"""
-      The bot has hours and they never open it, so every caller would hear that it is closed. Leave `hours` \#
-      out for a bot that is always open.
+      A provider names the languages it can do, and the bot's is not among them. The provider would be sent what \#
+      it cannot hear or say. Name another provider, or add the language to its `languages`.
       """#
-    case .rolloutNotRising:
+    case .missingCapability:
       #"""
-      The steps of a rollout must rise: each `weight` above the one before. A step that falls back or stays \#
-      would take the new version away from callers without anything having gone wrong; that is what `abortIf` \#
-      is for.
+      The bot needs something of a provider that the provider says it cannot do: a field needs it for another kind \#
+      of work than its `capabilities` name, or the scenario has tools and the brain cannot call any. Name another \#
+      provider, or add the capability where the service has it.
+      """#
+    case .noCodec:
+      #"""
+      None of the trunk's codecs is one that this version carries out, so no call over it could have audio. Add \#
+      PCMU or PCMA, which every carrier has.
       """#
     case .silenceOrder:
       #"""
@@ -92,9 +97,9 @@ extension DiagnosticCode {
       """#
     case .otherLanguage:
       #"""
-      The bot's language is not one that its providers can do. The embedded recogniser, the embedded voice and \#
-      the deterministic brain do English only; a provider that names its `languages` does those. Callers would \#
-      not be understood, or would hear words read as if they were of another language.
+      The bot's language is not English, and the embedded recogniser, the embedded voice and the deterministic \#
+      brain do English only. Callers would not be understood, or would hear words read as if they were English. \#
+      Name providers that can do the language.
       """#
     case .limitAboveTenant:
       #"""

@@ -26,6 +26,7 @@ struct DocumentLoader {
       if !isOptional || !declarations.isEmpty {
         report.add(stream.warnings(bytes))
         suppressions = Suppression.find(stream.comments, in: bytes, &report)
+        report.add(stream.warnings(bytes))
       }
     } catch {
       if !isOptional { report.add(error) }

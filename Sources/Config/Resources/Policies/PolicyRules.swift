@@ -12,6 +12,7 @@ struct PolicyRules {
   }
 
   let policies: [Policy]
+  let repository: RepositoryRules
 
   /// What of the resource is against which policy. It depends on the resource and the policies alone.
   func check(_ declaration: Declaration) -> [Finding] {
@@ -71,12 +72,14 @@ struct PolicyRules {
   }
 
   private func checkProviders(_ bot: Declaration, _ allowed: [String], _ policy: Policy, _ report: inout Report) {
-    let isEcho = bot.spec["brain"]["provider"].text == Provider.Driver.echo.rawValue
-    for (field, standard) in [("speechToText", "local"), ("brain", "flow"), ("voice", "local")] {
+    let rules = BotRules(declaration: bot, repository: repository)
+    let isEcho = rules.driver(rules.providerName("brain")) == .echo
+    for field in ["speechToText", "brain", "voice"] {
       let pinned = bot.spec[field]
       var named = [pinned["provider"].node].compactMap { $0 } + (pinned["fallback"].node?.elements ?? [])
       if pinned["provider"].node == nil, !isEcho {
-        named.append(YAMLNode(content: .scalar(YAMLScalar(text: standard, style: .plain)), range: bot.nameRange))
+        let name = YAMLScalar(text: rules.providerName(field), style: .plain)
+        named.append(YAMLNode(content: .scalar(name), range: bot.nameRange))
       }
       for node in named {
         guard let name = node.scalar?.text, !allowed.contains(name) else { continue }

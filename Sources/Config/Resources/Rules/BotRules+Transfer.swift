@@ -7,10 +7,10 @@ extension BotRules {
   /// Warns of a circle of bots that transfer to one another, once, at the first of them by place.
   func checkTransfers(_ report: inout Report) {
     for entry in spec["transfer"]?.entries ?? [] {
-      guard let node = entry.value["to"], let text = node.scalar?.text, let next = repository.bot(dialled: text) else {
+      guard let node = entry.value["to"], let text = node.scalar?.text, let next = repository.answering(text) else {
         continue
       }
-      guard let way = way(from: next), !way.contains(where: { Self.isBefore($0, declaration) }) else { continue }
+      guard let way = way(from: next), !way.contains(where: { $0.isBefore(declaration) }) else { continue }
       let names = way.map { "`\($0.name.name)`" }
       let message =
         next.name == declaration.name
@@ -20,10 +20,6 @@ extension BotRules {
       }
       report.add(.transferCycle, message, node.range, related: related)
     }
-  }
-
-  private static func isBefore(_ left: Declaration, _ right: Declaration) -> Bool {
-    (left.path, left.nameRange.start) < (right.path, right.nameRange.start)
   }
 
   /// The bots from the given one up to one that transfers to this; nil where none does.
@@ -37,7 +33,7 @@ extension BotRules {
       next += 1
       guard let last = way.last else { continue }
       for entry in last.spec["transfer"].entries {
-        guard let text = entry.value["to"].text, let bot = repository.bot(dialled: text) else { continue }
+        guard let text = entry.value["to"].text, let bot = repository.answering(text) else { continue }
         if bot.name == declaration.name { return way }
         if seen.insert(bot.name).inserted { ways.append(way + [bot]) }
       }

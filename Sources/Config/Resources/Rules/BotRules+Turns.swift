@@ -19,7 +19,9 @@ extension BotRules {
   /// Times that contradict one another, and settings without effect.
   func checkTurns(_ report: inout Report) {
     guard let node = spec["turns"] else { return }
-    let turns = Bot.Turns(FieldReader(node))
+    var turns = Bot.Turns()
+    turns.read(repository.defaults(of: declaration.name.tenant)["turns"])
+    turns.read(FieldReader(node))
     if let first = turns.silence.first, first.after <= turns.endpointing.maxDelay {
       let place = node["silence"]?[0]?["after"] ?? node["endpointing"]?["maxDelay"]
       report.add(
@@ -42,9 +44,9 @@ extension BotRules {
 
   /// How long the bot's brain may take; nil where it answers at once.
   private var brainTimeout: Duration? {
-    guard let name = spec["brain"]?["provider"]?.scalar?.text, let provider = provider(name),
-      provider.spec["driver"].text == Provider.Driver.openAIChat.rawValue
+    guard let provider = provider(providerName("brain")),
+      provider.spec["driver"].choice(Provider.Driver.self)?.isRemote == true
     else { return nil }
-    return provider.spec["timeout"].duration ?? .seconds(5)
+    return Provider(provider.metadata, spec: provider.spec).timeouts.firstToken
   }
 }

@@ -45,3 +45,17 @@ struct NumberIndex {
 
   private static func plain(_ text: String) -> Substring { text.hasPrefix("+") ? text.dropFirst() : text[...] }
 }
+
+/// Numbers that two resources, or one twice, answer.
+enum NumberRules {
+  static func check(_ declaration: Declaration, _ repository: RepositoryRules, _ report: inout Report) {
+    for node in declaration.node["spec"]?["numbers"]?.elements ?? [] {
+      guard let text = node.scalar?.text, let first = repository.numbers.place(of: text),
+        first != declaration.place(node.range)
+      else { continue }
+      report.add(
+        .numberTwice, "number `\(text)` is answered twice", node.range,
+        related: [Diagnostic.Related(place: first, message: "the first is here")])
+    }
+  }
+}

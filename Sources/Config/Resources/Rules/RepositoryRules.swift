@@ -16,6 +16,7 @@ struct RepositoryRules {
   private struct Group: Hashable {
     var kind: ResourceName.Kind
     var tenant: String?
+    var scenario: String?
   }
 
   init(options: LoadOptions) { self.options = options }
@@ -54,13 +55,14 @@ struct RepositoryRules {
     for index in declarations.indices { settleTenant(index) }
     for declaration in declarations { register(declaration) }
     for name in byName.keys.sorted(by: { $0.name < $1.name }) {
-      let group = Group(kind: name.kind, tenant: name.kind == .tenant ? nil : name.tenant)
+      let group = Group(
+        kind: name.kind, tenant: name.kind == .tenant ? nil : name.tenant, scenario: name.scenario)
       sortedNames[group, default: []].append(name.name)
     }
     for (index, declaration) in declarations.enumerated() where declaration.isSound {
       switch declaration.name.kind {
       case .project: numbers.listen(Project(declaration.metadata, spec: declaration.spec))
-      case .bot: numbers.add(declaration, at: index)
+      case .bot, .ivr: numbers.add(declaration, at: index)
       default: break
       }
     }
@@ -70,9 +72,17 @@ struct RepositoryRules {
       if declaration.isSound {
         switch declaration.name.kind {
         case .project: levels = LintLevels(declaration.node["spec"]?["lint"], &report)
+        case .trunk: TrunkRules.check(declaration, &report)
+        case .scenario, .test: break
+        case .tenant: ReferenceRules.checkTenant(declaration, self, &report)
         case .provider: ProviderRules.check(declaration, &report)
-        case .bot: BotRules(declaration: declaration, repository: self).check(&report)
-        default: break
+        case .bot:
+          BotRules(declaration: declaration, repository: self).check(&report)
+        case .ivr:
+          IvrRules(declaration: declaration, repository: self).check(&report)
+          NumberRules.check(declaration, self, &report)
+        case .sink: ReferenceRules.checkSink(declaration, self, &report)
+        case .knowledgeBase: ReferenceRules.checkKnowledgeBase(declaration, self, &report)
         }
       }
       keep(report)
@@ -85,7 +95,7 @@ struct RepositoryRules {
     let nodes = (project.node["spec"]?["policies"]?.elements ?? []).filter { Policy(FieldReader($0)) != nil }
     guard !nodes.isEmpty else { return }
     let policies = nodes.compactMap { Policy(FieldReader($0)) }
-    let rules = PolicyRules(policies: policies)
+    let rules = PolicyRules(policies: policies, repository: self)
     var kinds: [String: Set<ResourceName.Kind>] = [:]
     for declaration in declarations { kinds[declaration.path, default: []].insert(declaration.name.kind) }
     let context = PolicyContext(options)
@@ -106,13 +116,29 @@ struct RepositoryRules {
     counts[report.file, default: 0] += report.diagnostics.count
   }
 
-  /// Names of a kind, sorted; of one tenant where the kind belongs to tenants.
-  func names(_ kind: ResourceName.Kind, tenant: String?) -> [String] {
-    sortedNames[Group(kind: kind, tenant: tenant)] ?? []
+  /// Names of a kind, sorted; of one tenant or scenario where the kind belongs to those.
+  func names(_ kind: ResourceName.Kind, tenant: String?, scenario: String? = nil) -> [String] {
+    sortedNames[Group(kind: kind, tenant: tenant, scenario: scenario)] ?? []
   }
 
-  /// The bot that a transfer to this number or SIP URI would come back to.
-  func bot(dialled text: String) -> Declaration? { numbers.declaration(dialled: text).map { declarations[$0] } }
+  /// What holds for the tenant's bots that do not say otherwise.
+  func defaults(of tenant: String?) -> FieldReader {
+    guard let tenant else { return FieldReader(nil) }
+    return byName[ResourceName(kind: .tenant, tenant: tenant, name: tenant)]?.spec["defaults"] ?? FieldReader(nil)
+  }
+
+  /// Reports the node where it names no resource of the kind and the tenant.
+  func checkName(
+    _ node: YAMLNode?, _ kind: ResourceName.Kind, tenant: String?, _ code: DiagnosticCode, _ report: inout Report
+  ) {
+    guard let node, let name = node.scalar?.text, byName[ResourceName(kind: kind, tenant: tenant, name: name)] == nil
+    else { return }
+    report.addUnknown(
+      code, "there is no \(kind.rawValue) `\(name)`", node.range, name: name, known: names(kind, tenant: tenant))
+  }
+
+  /// The resource that a transfer to this number or SIP URI would come back to.
+  func answering(_ text: String) -> Declaration? { numbers.declaration(dialled: text).map { declarations[$0] } }
 
   private mutating func checkProject() {
     if let project = declarations.first(where: { $0.name.kind == .project }) {
@@ -192,7 +218,8 @@ struct RepositoryRules {
       case .tenant: snapshot.tenants[item.name.name] = Tenant(item.metadata, spec: item.spec)
       case .trunk: snapshot.trunks[item.name] = Trunk(item.metadata, spec: item.spec)
       case .provider: snapshot.providers[item.name] = Provider(item.metadata, spec: item.spec)
-      case .bot: snapshot.bots[item.name] = Bot(item.metadata, spec: item.spec)
+      case .bot:
+        snapshot.bots[item.name] = Bot(item.metadata, spec: item.spec, defaults: defaults(of: item.name.tenant))
       case .ivr: snapshot.ivrs[item.name] = Ivr(item.metadata, spec: item.spec)
       case .sink: snapshot.sinks[item.name] = Sink(item.metadata, spec: item.spec)
       case .scenario: snapshot.scenarios[item.name.name] = Scenario(item.metadata, spec: item.spec)

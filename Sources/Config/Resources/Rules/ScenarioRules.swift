@@ -11,6 +11,8 @@ struct ScenarioNeeds {
   var variables: [Need] = []
   /// Transfer targets that steps name.
   var transfers: [Need] = []
+  /// Knowledge bases that steps answer from.
+  var knowledge: [Need] = []
 }
 
 /// The rules inside one scenario, whose spec has passed its shape.
@@ -35,6 +37,7 @@ struct ScenarioRules {
   let slotNames: [String]
   private var variables: Set<String> = []
   private var targets: Set<String> = []
+  private var sources: Set<String> = []
 
   init(spec: YAMLNode, anchor: YAMLRange, report: Report) {
     self.spec = spec
@@ -97,6 +100,11 @@ struct ScenarioRules {
   mutating func need(transfer node: YAMLNode?) {
     guard let node, let name = node.scalar?.text, targets.insert(name).inserted else { return }
     needs.transfers.append(ScenarioNeeds.Need(name: name, place: report.place(node.range)))
+  }
+
+  mutating func need(knowledge node: YAMLNode?) {
+    guard let node, let name = node.scalar?.text, sources.insert(name).inserted else { return }
+    needs.knowledge.append(ScenarioNeeds.Need(name: name, place: report.place(node.range)))
   }
 
   /// The schema under the node, or nil with its problem reported.
