@@ -56,6 +56,7 @@ let package = Package(
     target("Config", "YAMLTree", ["CYAML"]),
     target("Config", "JSONSchema", ["JSON"]),
     target("Config", "Resources", ["JSON", "JSONSchema", "YAMLTree"]),
+    target("Config", "Plan", ["Digest", "JSON", "Resources"]),
 
     // MARK: Wire
     target("Wire", "SIP"),
@@ -76,6 +77,7 @@ let package = Package(
 
     // MARK: Backbone
     target("Backbone", "JSON"),
+    target("Backbone", "Digest"),
     target("Backbone", "Events", ["JSON"]),
     target("Backbone", "EventLog", ["Events", "JSON", grdb]),
 
@@ -143,6 +145,8 @@ let package = Package(
     tests("Config", "YAMLTree", ["FuzzRounds"]),
     tests("Config", "JSONSchema", ["FuzzRounds", "JSON"]),
     tests("Config", "Resources", ["FuzzRounds", "JSON", "JSONSchema", "YAMLTree"], exclude: ["Fixtures"]),
+    tests("Config", "Plan", ["FuzzRounds", "JSON", "Resources"]),
+    tests("Backbone", "Digest"),
     tests("Wire", "SIP", ["FuzzRounds"]),
     tests("Wire", "SDP", ["FuzzRounds"]),
     tests("Wire", "RTP", ["FuzzRounds"]),

@@ -12,6 +12,7 @@ import Testing
 ///   "today": "2026-01-15",                          the day that waivers and certificates are held against
 ///   "environment": "production",                    the environment whose overlay is applied
 ///   "author": "alice@example.com",                  who made the change
+///   "changedPaths": ["voicebot.yaml"],              what the change touches
 ///   "generate": {"bots/acme/x.yaml": 1048577},      files of that many spaces
 ///   "repeat": ["bots/acme/x.yaml"]                  files that are given twice
 /// }
@@ -49,7 +50,14 @@ struct Fixture: Sendable, CustomTestStringConvertible {
   }
 
   /// What the loader says. Options that the loader takes are handed to it here, and only here.
-  func load() -> LoadResult { Loader.load(files, revision: "fixture") }
+  func load() -> LoadResult {
+    Loader.load(
+      files, revision: "fixture",
+      options: LoadOptions(
+        today: options["today"]?.stringValue.flatMap(CivilDate.init), environment: options["environment"]?.stringValue,
+        author: options["author"]?.stringValue,
+        changedPaths: options["changedPaths"]?.arrayValue?.compactMap(\.stringValue)))
+  }
 
   func golden(_ name: String) -> String? {
     DiskFiles.bytes("\(folder)/\(name)").map { String(decoding: $0, as: UTF8.self) }

@@ -12,7 +12,9 @@ extension DiagnosticCode {
     return paragraph + (examples ?? "")
   }
 
-  private var paragraph: String { explanationOfFile ?? explanationOfShape ?? explanationOfMeaning ?? "" }
+  private var paragraph: String {
+    explanationOfFile ?? explanationOfShape ?? explanationOfMeaning ?? explanationOfEnvironment ?? ""
+  }
 
   private static func indented(_ text: String) -> String {
     text.split(separator: "\n", omittingEmptySubsequences: false).map { "  " + $0 }.joined(separator: "\n")

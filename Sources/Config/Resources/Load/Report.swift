@@ -12,10 +12,13 @@ struct Report {
 
   /// Findings about the file that are kept elsewhere.
   private let already: Int
+  /// The file of ranges that come from an overlay.
+  let overlay: String?
 
-  init(file: String, already: Int = 0) {
+  init(file: String, already: Int = 0, overlay: String? = nil) {
     self.file = file
     self.already = already
+    self.overlay = overlay
   }
 
   var count: Int { already + diagnostics.count }
@@ -23,7 +26,8 @@ struct Report {
 
   func place(_ range: YAMLRange) -> Diagnostic.Place {
     Diagnostic.Place(
-      file: file, line: range.start.line, column: range.start.column, endLine: range.end.line,
+      file: range.source == OverlayFile.source ? overlay ?? file : file, line: range.start.line,
+      column: range.start.column, endLine: range.end.line,
       endColumn: range.end.column)
   }
 

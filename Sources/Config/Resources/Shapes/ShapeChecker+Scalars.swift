@@ -2,7 +2,9 @@ import YAMLTree
 
 extension ShapeChecker {
   private mutating func wrong(_ node: YAMLNode, _ wanted: String, replacement: String? = nil) {
-    let range = node.scalar == nil ? YAMLRange(start: node.range.start, end: node.range.start) : node.range
+    let range =
+      node.scalar == nil
+      ? YAMLRange(start: node.range.start, end: node.range.start, source: node.range.source) : node.range
     report.add(
       .wrongType, "must be \(wanted), not \(node.kindText)", range,
       suggestion: replacement.map { "write `\($0)`" }, replacement: replacement, isSafe: true)

@@ -31,7 +31,9 @@ struct ShapeChecker {
 
   private mutating func wrongType(_ node: YAMLNode, _ wanted: String, replacement: String? = nil, isSafe: Bool = false)
   {
-    let range = node.scalar == nil ? YAMLRange(start: node.range.start, end: node.range.start) : node.range
+    let range =
+      node.scalar == nil
+      ? YAMLRange(start: node.range.start, end: node.range.start, source: node.range.source) : node.range
     report.add(
       .wrongType, "must be \(wanted), not \(node.kindText)", range,
       suggestion: replacement.map { "write `\($0)`" }, replacement: replacement, isSafe: isSafe)
