@@ -58,8 +58,8 @@ struct TypoCorpus {
     let snapshot = Loader.load(Repository.shipped(), revision: "test").snapshot
     let resources = Loader.load(Repository.shipped(), revision: "test").resources
     #expect(snapshot != nil)
-    for (_, group) in Dictionary(grouping: resources, by: \.name.kind) {
-      corpus.add(group.map(\.name.name).sorted(), each: 6)
+    for kind in ResourceName.Kind.allCases {
+      corpus.add(resources.filter { $0.name.kind == kind }.map(\.name.name).sorted(), each: 6)
     }
     for scenario in snapshot?.scenarios.values.sorted(by: { $0.metadata.name < $1.metadata.name }) ?? [] {
       corpus.add(scenario.intents.map(\.name), each: 4)

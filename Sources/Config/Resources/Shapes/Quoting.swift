@@ -25,6 +25,9 @@ enum Quoting {
       case "\n": result += "\\n"
       case "\r": result += "\\r"
       case "\t": result += "\\t"
+      case _ where DisplayText.isHidden(scalar):
+        let digits = String(scalar.value, radix: 16, uppercase: true)
+        result += "\\u" + String(repeating: "0", count: max(0, 4 - digits.utf8.count)) + digits
       default: result.unicodeScalars.append(scalar)
       }
     }

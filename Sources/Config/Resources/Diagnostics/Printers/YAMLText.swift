@@ -9,6 +9,12 @@ package enum YAMLText {
     return lines.map { $0 + "\n" }.joined()
   }
 
+  /// Readers of YAML 1.1 take some words for true or false.
+  private static func scalar(_ text: String) -> String {
+    let isSwitch = ["y", "n", "yes", "no", "on", "off"].contains(text.lowercased())
+    return isSwitch ? Quoting.quoted(text) : Quoting.scalar(text)
+  }
+
   /// `lead` is what stands on the first line before the value, `indent` what stands on the others.
   private static func append(_ value: JSONValue, _ lead: String, _ indent: String, _ lines: inout [String]) {
     switch value {
@@ -17,7 +23,7 @@ package enum YAMLText {
       var first = lead.hasSuffix(":") || lead.isEmpty ? indent : lead
       if lead.hasSuffix(":") { lines.append(lead) }
       for member in object.members {
-        append(member.value, "\(first)\(Quoting.scalar(member.name)):", indent + "  ", &lines)
+        append(member.value, "\(first)\(scalar(member.name)):", indent + "  ", &lines)
         first = indent
       }
     case .array(let elements) where !elements.isEmpty:
@@ -28,7 +34,7 @@ package enum YAMLText {
         first = indent
       }
     default:
-      let text = if case .string(let string) = value { Quoting.scalar(string) } else { JSONWriter.string(value) }
+      let text = if case .string(let string) = value { scalar(string) } else { JSONWriter.string(value) }
       lines.append(lead + (lead.hasSuffix(":") ? " " : "") + text)
     }
   }
