@@ -54,7 +54,8 @@ struct Fixture: Sendable, CustomTestStringConvertible {
     Loader.load(
       files, revision: "fixture",
       options: LoadOptions(
-        today: options["today"]?.stringValue.flatMap(CivilDate.init), environment: options["environment"]?.stringValue,
+        today: options["today"]?.stringValue.flatMap { CivilDate($0) },
+        environment: options["environment"]?.stringValue,
         author: options["author"]?.stringValue,
         changedPaths: options["changedPaths"]?.arrayValue?.compactMap(\.stringValue)))
   }

@@ -182,30 +182,4 @@ import Testing
   ]) func pathsAreReferences(_ path: String, _ reference: String) {
     #expect(SARIFReport.reference(path) == reference)
   }
-
-  @Test func yamlIsWhatJSONIs() throws {
-    let value: JSONValue = [
-      "a": [1, "x", ["b": "y: z", "c": []], [[1, 2], ["-"]]], "yes": "no", "n": nil, "text": "a\nb", "o": [:],
-      "number": "12", "empty": "",
-    ]
-    let text = YAMLText.print(value)
-    #expect(
-      text == """
-        a:
-          - 1
-          - x
-          - b: "y: z"
-            c: []
-          - - - 1
-              - 2
-            - - "-"
-        "yes": "no"
-        n: null
-        text: "a\\nb"
-        o: {}
-        number: "12"
-        empty: ""
-
-        """)
-  }
 }

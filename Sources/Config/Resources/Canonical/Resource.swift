@@ -34,8 +34,37 @@ package struct Resource: Sendable, Hashable {
   /// The spec as it was written.
   package var writtenSpec: JSONValue { document["spec"]?.json ?? .object(JSONObject()) }
 
+  /// The whole document, its spec as it is in force.
+  package var effectiveDocument: JSONValue {
+    var metadata = JSONObject(distinct: [("name", .string(self.metadata.name))])
+    if KindShape.hasTenant(name.kind) { metadata["tenant"] = name.tenant.map { .string($0) } }
+    for (field, map) in [("labels", self.metadata.labels), ("annotations", self.metadata.annotations)]
+    where !map.isEmpty {
+      metadata[field] = .object(
+        JSONObject(distinct: map.sorted { $0.key < $1.key }.map { ($0.key, .string($0.value)) }))
+    }
+    return .object(
+      JSONObject(distinct: [
+        ("apiVersion", .string(KindShape.version)), ("kind", .string(name.kind.rawValue)),
+        ("metadata", .object(metadata)), ("spec", effectiveSpec),
+      ]))
+  }
+
   /// Whether the other was written with the same characters at the same places.
   package func isWritten(as other: Resource) -> Bool { document == other.document && file == other.file }
+
+  /// Where the value under `spec` at the path is written; nil where it is a default of the language.
+  package func origin(of path: [FieldStep]) -> Diagnostic.Place? {
+    var node = document["spec"]
+    for step in path {
+      switch step {
+      case .name(let name): node = node?[name]
+      case .element(let index): node = node?[index]
+      case .named(let name): node = node?.elements?.first { $0["name"]?.scalar?.text == name }
+      }
+    }
+    return node.map { place($0.range) }
+  }
 
   /// The place of the value under `spec` at the path; of its nearest ancestor where it is not written.
   package func place(of path: [FieldStep]) -> Diagnostic.Place {
