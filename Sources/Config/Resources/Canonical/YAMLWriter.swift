@@ -95,6 +95,7 @@ package struct YAMLWriter {
 
   private static func isPrintable(_ scalar: Unicode.Scalar) -> Bool {
     switch scalar.value {
+    case _ where DisplayText.isHidden(scalar): false
     case 0x20..<0x7F, 0xA0..<0x2028, 0x202A..<0xD800, 0xE000..<0xFEFF, 0xFF00..<0xFFFE, 0x10000...: true
     default: false
     }
