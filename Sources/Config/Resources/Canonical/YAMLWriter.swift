@@ -36,7 +36,7 @@ package struct YAMLWriter {
   private mutating func write(_ object: JSONObject, indent: Int, isInline: Bool) {
     if isInline { text += comment() + "\n" }
     for member in object.members {
-      text += String(repeating: " ", count: indent) + YAMLText.string(member.name) + ":"
+      text += String(repeating: " ", count: indent) + YAMLScalarText.string(member.name) + ":"
       path.append(.name(member.name))
       write(member.value, indent: indent + 2, isInline: true)
       path.removeLast()
@@ -60,7 +60,7 @@ package struct YAMLWriter {
   /// An object in a list: its first key stands on the line of the dash.
   private mutating func writeFirst(_ object: JSONObject, indent: Int) {
     for (index, member) in object.members.enumerated() {
-      text += (index == 0 ? " " : String(repeating: " ", count: indent)) + YAMLText.string(member.name) + ":"
+      text += (index == 0 ? " " : String(repeating: " ", count: indent)) + YAMLScalarText.string(member.name) + ":"
       path.append(.name(member.name))
       write(member.value, indent: indent + 2, isInline: true)
       path.removeLast()
@@ -77,7 +77,7 @@ package struct YAMLWriter {
       default: return JSONWriter.string(value) + comment() + "\n"
       }
     }
-    guard let lines = Self.block(string), indent > 0 else { return YAMLText.string(string) + comment() + "\n" }
+    guard let lines = Self.block(string), indent > 0 else { return YAMLScalarText.string(string) + comment() + "\n" }
     let pad = String(repeating: " ", count: indent)
     let body = lines.map { $0.isEmpty ? "\n" : "\(pad)\($0)\n" }.joined()
     return (string.hasSuffix("\n") ? "|" : "|-") + comment() + "\n" + body
