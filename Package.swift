@@ -154,7 +154,7 @@ let package = Package(
     tests("Backbone", "EventLog", ["EventLogCrash", "Events", "JSON"]),
     tests("Edge", "Net", ["SDP", "SIP"]),
     tests("Edge", "Media", ["PCM", "RTP"]),
-    tests("Edge", "Git", ["TestRepository"]),
+    tests("Edge", "Git", ["FuzzRounds", "TestRepository"]),
     tests("Edge", "HTTPClient", ["ScriptedServer"]),
     tests(
       "Edge", "ProviderClients",

@@ -1,0 +1,41 @@
+import Glibc
+
+/// A directory that only this user may enter, gone with its owner.
+final class PrivateDirectory: Sendable {
+  let path: String
+
+  /// Nil with `errno` set where none can be made.
+  init?() {
+    let base = getenv("TMPDIR").map { String(cString: $0) } ?? "/tmp"
+    var template = Array("\(base)/voicebot-XXXXXX".utf8CString)
+    guard let made = mkdtemp(&template) else { return nil }
+    path = String(cString: made)
+  }
+
+  deinit { Self.remove(path, depth: 0) }
+
+  func write(_ name: String, _ bytes: some Sequence<UInt8>) -> Bool {
+    FileSystem.replace("\(path)/\(name)", Array(bytes), mode: 0o600)
+  }
+
+  func makeDirectory(_ name: String) -> Bool { mkdir("\(path)/\(name)", 0o700) == 0 }
+
+  /// Links are removed, not followed.
+  private static func remove(_ path: String, depth: Int) {
+    if let stream = depth < 16 ? opendir(path) : nil {
+      var names: [String] = []
+      while let entry = readdir(stream) {
+        names.append(
+          withUnsafeBytes(of: &entry.pointee.d_name) { String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self) })
+      }
+      closedir(stream)
+      for name in names where name != "." && name != ".." {
+        let inner = "\(path)/\(name)"
+        var status = stat()
+        guard lstat(inner, &status) == 0 else { continue }
+        if status.st_mode & S_IFMT == S_IFDIR { remove(inner, depth: depth + 1) } else { unlink(inner) }
+      }
+    }
+    rmdir(path)
+  }
+}
