@@ -60,4 +60,16 @@ enum FileSystem {
     }
     return true
   }
+
+  /// Of the entries of a directory, without `.` and `..`; none where it cannot be read.
+  static func names(_ directory: String) -> [String] {
+    guard let stream = opendir(directory) else { return [] }
+    defer { closedir(stream) }
+    var names: [String] = []
+    while let entry = readdir(stream) {
+      let name = withUnsafeBytes(of: &entry.pointee.d_name) { String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self) }
+      if name != "." && name != ".." { names.append(name) }
+    }
+    return names
+  }
 }

@@ -22,19 +22,11 @@ final class PrivateDirectory: Sendable {
 
   /// Links are removed, not followed.
   private static func remove(_ path: String, depth: Int) {
-    if let stream = depth < 16 ? opendir(path) : nil {
-      var names: [String] = []
-      while let entry = readdir(stream) {
-        names.append(
-          withUnsafeBytes(of: &entry.pointee.d_name) { String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self) })
-      }
-      closedir(stream)
-      for name in names where name != "." && name != ".." {
-        let inner = "\(path)/\(name)"
-        var status = stat()
-        guard lstat(inner, &status) == 0 else { continue }
-        if status.st_mode & S_IFMT == S_IFDIR { remove(inner, depth: depth + 1) } else { unlink(inner) }
-      }
+    for name in depth < 16 ? FileSystem.names(path) : [] {
+      let inner = "\(path)/\(name)"
+      var status = stat()
+      guard lstat(inner, &status) == 0 else { continue }
+      if status.st_mode & S_IFMT == S_IFDIR { remove(inner, depth: depth + 1) } else { unlink(inner) }
     }
     rmdir(path)
   }
