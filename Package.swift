@@ -84,7 +84,7 @@ let package = Package(
     // MARK: Edge
     target("Edge", "Net", ["SIP", nioCore, nioPosix]),
     target("Edge", "Media", ["CShims", "PCM", "RTP"]),
-    target("Edge", "Git", ["CGit2"]),
+    target("Edge", "Git", ["CGit2", "JSON"]),
     target("Edge", "HTTPClient", ["CCurl"]),
     target("Edge", "ProviderClients", ["Dialog", "HTTPClient", "JSON", "Providers", "Resources"]),
     target("Edge", "Models", ["JSON"]),
@@ -142,6 +142,8 @@ let package = Package(
     .executableTarget(
       name: "EventLogCrash", dependencies: ["EventLog", "Events"], path: "Tests/Backbone/EventLogCrash",
       swiftSettings: settings),
+    .executableTarget(
+      name: "GitChildTool", dependencies: ["Git"], path: "Tests/Edge/GitChildTool", swiftSettings: settings),
     tests("Config", "YAMLTree", ["FuzzRounds"]),
     tests("Config", "JSONSchema", ["FuzzRounds", "JSON"]),
     tests("Config", "Resources", ["FuzzRounds", "JSON", "JSONSchema", "YAMLTree"], exclude: ["Fixtures"]),
@@ -160,7 +162,7 @@ let package = Package(
     tests("Backbone", "EventLog", ["EventLogCrash", "Events", "JSON"]),
     tests("Edge", "Net", ["SDP", "SIP"]),
     tests("Edge", "Media", ["PCM", "RTP"]),
-    tests("Edge", "Git", ["TestRepository"]),
+    tests("Edge", "Git", ["FuzzRounds", "GitChildTool", "TestRepository"]),
     tests("Edge", "HTTPClient", ["ScriptedServer"]),
     tests(
       "Edge", "ProviderClients",

@@ -14,7 +14,7 @@ package struct Voicebot: AsyncParsableCommand {
     version: Version.current,
     subcommands: [
       Validate.self, Explain.self, Schemas.self, Serve.self, Demo.self, Call.self, EventsCommand.self, Models.self,
-      VersionCommand.self,
+      VersionCommand.self, GitChildCommand.self,
     ])
 
   package init() {}
