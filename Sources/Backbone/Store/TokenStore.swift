@@ -27,7 +27,7 @@ package final class TokenStore: Sendable {
         arguments: [
           token.id, name, role.rawValue,
           tenants.map { JSONWriter.string(.array($0.sorted().map { .string($0) })) },
-          DatabaseBytes.value(SHA256.hash(text.secret)), now, expires,
+          DatabaseBytes.value(SHA256.digest(text.secret)), now, expires,
         ])
     }
     return (token, text.text)
@@ -40,7 +40,7 @@ package final class TokenStore: Sendable {
       try Row.fetchOne(db, sql: "SELECT * FROM token WHERE id = ?", arguments: [presented.id])
         .map { (TokenRow.token($0), DatabaseBytes.bytes($0["hash"])) }
     }
-    guard let (token, hash) = found, Bytes.areEqual(SHA256.hash(presented.secret), hash), !token.isExpired(at: now)
+    guard let (token, hash) = found, Bytes.areEqual(SHA256.digest(presented.secret), hash), !token.isExpired(at: now)
     else { return nil }
     if now - (token.lastUsed ?? 0) >= Self.useInterval {
       // Nobody is refused because this could not be written down.

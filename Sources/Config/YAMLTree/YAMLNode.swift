@@ -15,9 +15,13 @@ package struct YAMLPosition: Sendable, Hashable, Comparable {
 package struct YAMLRange: Sendable, Hashable {
   package var start: YAMLPosition
   package var end: YAMLPosition
-  package init(start: YAMLPosition, end: YAMLPosition) {
+  /// Which file the range lies in, of a tree that was put together of several; whoever does that gives the numbers.
+  /// What a file's own parse gives is 0.
+  package var source: Int32
+  package init(start: YAMLPosition, end: YAMLPosition, source: Int32 = 0) {
     self.start = start
     self.end = end
+    self.source = source
   }
 }
 

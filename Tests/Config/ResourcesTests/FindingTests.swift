@@ -19,13 +19,6 @@ import Testing
     #expect((result.snapshot == nil) == (fixture.code.severity == .error))
   }
 
-  @Test func everyCodeHasAFixture() {
-    // A tab, bytes that are no text, a long file and a file given twice do not fit in a marked string.
-    let elsewhere: Set<DiagnosticCode> = [.notUTF8, .fileTooLong, .repeatedFile, .tab]
-    let covered = Set(FindingFixture.all.map(\.code)).union(elsewhere)
-    #expect(DiagnosticCode.allCases.filter { !covered.contains($0) } == [])
-  }
-
   @Test func bytesThatFitNoFixture() {
     func codes(_ files: [SourceFile]) -> [DiagnosticCode] {
       let all = Repository.files(Repository.project + Repository.tenant) + files
@@ -131,7 +124,8 @@ import Testing
 
   @Test(arguments: [
     ("voicebot.yaml", true), ("bots/a/b.yaml", true), ("bots/a/b/c.yml", true), ("scenarios/a/scenario.yaml", true),
-    ("scenarios/a/extra.yaml", true), ("scenarios/a/tests/t.yaml", false), ("scenarios/a.yaml", false),
+    ("scenarios/a/extra.yaml", true), ("scenarios/a/tests/t.yaml", true), ("scenarios/a.yaml", false),
+    ("scenarios/a/tests/b/t.yaml", false), ("environments/staging.yaml", true), ("environments/a/b.yaml", false),
     ("README.md", false), ("bots/a/.hidden.yaml", false), ("x/voicebot.yaml", false), ("bots/a/b.json", false),
     ("bots", false), ("", false), ("/", false),
   ]) func partsOfTheLanguage(_ path: String, _ isPart: Bool) {

@@ -28,7 +28,6 @@ package enum DiagnosticCode: String, Sendable, Hashable, CaseIterable {
   case outOfRange = "VB0110"
   case badFormat = "VB0111"
   case laterField = "VB0112"
-  case laterKind = "VB0113"
   case empty = "VB0114"
   case exactlyOne = "VB0115"
   case wrongFolder = "VB0116"
@@ -61,6 +60,12 @@ package enum DiagnosticCode: String, Sendable, Hashable, CaseIterable {
   case unknownParameter = "VB0220"
   case unreachableStep = "VB0301"
   case unusedIntent = "VB0302"
+
+  // Environments and versions
+  case unknownEnvironment = "VB0701"
+  case overlayOfNothing = "VB0702"
+  case overlaidTwice = "VB0703"
+  case oldVersion = "VB0351"
 
   package var severity: Diagnostic.Severity { rawValue.hasPrefix("VB03") ? .warning : .error }
 

@@ -4,13 +4,15 @@ import YAMLTree
 struct DocumentLoader {
   let path: String
   let home: RepositoryPath
+  let overlay: OverlayFile?
   var report: Report
   private(set) var declarations: [Declaration] = []
 
-  init(path: String, home: RepositoryPath) {
+  init(path: String, home: RepositoryPath, overlay: OverlayFile? = nil) {
     self.path = path
     self.home = home
-    report = Report(file: path)
+    self.overlay = overlay
+    report = Report(file: path, overlay: overlay?.path)
   }
 
   /// Whether the file may hold something else than resources.
@@ -33,17 +35,27 @@ struct DocumentLoader {
     if isOptional, !(document["apiVersion"]?.scalar?.text.hasPrefix("voicebot/") ?? false) { return }
     guard let kind = kind(of: document, anchor) else { return }
     let version = document["apiVersion"]
+    var document = document
     if let version, let text = version.scalar?.text, text != KindShape.version {
+      guard let migrations = Migration.path(from: text) else {
+        return report.add(
+          .unknownVersion, "version `\(text)` is not known", version.range,
+          suggestion: "write `\(KindShape.version)`", replacement: KindShape.version)
+      }
       report.add(
-        .unknownVersion, "version `\(text)` is not known", version.range,
-        suggestion: "write `\(KindShape.version)`", replacement: KindShape.version)
-      return
+        .oldVersion, "version `\(text)` is an earlier one", version.range,
+        suggestion: "`voicebot migrate` rewrites the file for `\(KindShape.version)`")
+      for migration in migrations { document = migration.applied(to: document, kind) }
     }
     guard home.accepts(kind) else {
       report.add(
         .wrongFolder, "a \(kind.rawValue) does not belong here", document.entry("kind")?.value.range ?? anchor,
         suggestion: "belongs in \(RepositoryPath.home(of: kind))")
       return
+    }
+    if let name = document["metadata"]?["name"]?.scalar?.text, let overlay {
+      let tenant = metadata(document["metadata"], name, kind).tenant
+      document = overlay.applied(to: document, ResourceName(kind: kind, tenant: tenant, name: name))
     }
     declare(document, kind, anchor)
   }
@@ -54,18 +66,14 @@ struct DocumentLoader {
       return nil
     }
     if let kind = ResourceName.Kind(rawValue: text) { return kind }
-    if KindShape.laterKinds.contains(text) {
-      report.add(.laterKind, "kind `\(text)` is not supported yet", node.range)
-    } else {
-      report.addUnknown(
-        .unknownKind, "there is no kind `\(text)`", node.range, name: text,
-        known: ResourceName.Kind.allCases.map(\.rawValue))
-    }
+    report.addUnknown(
+      .unknownKind, "there is no kind `\(text)`", node.range, name: text,
+      known: ResourceName.Kind.allCases.map(\.rawValue))
     return nil
   }
 
   private mutating func declare(_ document: YAMLNode, _ kind: ResourceName.Kind, _ anchor: YAMLRange) {
-    var checker = ShapeChecker(report: Report(file: path, already: report.count))
+    var checker = ShapeChecker(report: Report(file: path, already: report.count, overlay: overlay?.path))
     checker.checkObject(document, KindShape.of(kind), anchor: document.entry("kind")?.value.range ?? anchor)
     var found = checker.report
     var needs = ScenarioNeeds()
@@ -83,14 +91,24 @@ struct DocumentLoader {
     checkFolder(metadata, kind, node.range, document["metadata"]?["tenant"])
     declarations.append(
       Declaration(
-        name: ResourceName(kind: kind, tenant: metadata.tenant, name: name), metadata: metadata, path: path,
-        node: document, nameRange: node.range, isSound: !found.hasError, needs: needs))
+        name: ResourceName(kind: kind, tenant: metadata.tenant, scenario: scenario(of: kind), name: name),
+        metadata: metadata, path: path,
+        overlay: overlay?.path, node: document, nameRange: node.range, isSound: !found.hasError, needs: needs))
+  }
+
+  /// The scenario that a resource of the kind belongs to in this place.
+  private func scenario(of kind: ResourceName.Kind) -> String? {
+    switch home {
+    case .scenario(let name, isMain: _) where kind != .scenario: name
+    case .test(scenario: let name): name
+    default: nil
+    }
   }
 
   private func metadata(_ node: YAMLNode?, _ name: String, _ kind: ResourceName.Kind) -> Metadata {
     let reader = FieldReader(node)
     var metadata = Metadata(name: name)
-    if KindShape.hasTenant(kind) {
+    if KindShape.hasTenant(kind), scenario(of: kind) == nil {
       metadata.tenant = reader["tenant"].text
       if metadata.tenant == nil, case .bots(tenant: let folder) = home { metadata.tenant = folder }
     } else if kind == .tenant {
@@ -109,7 +127,7 @@ struct DocumentLoader {
       report.add(
         .otherTenant, "tenant `\(metadata.tenant ?? "")` lies in the folder of `\(folder)`", tenant?.range ?? range,
         suggestion: "the folder says `\(folder)`")
-    case .scenario(name: let folder, isMain: _) where metadata.name != folder:
+    case .scenario(name: let folder, isMain: _) where kind == .scenario && metadata.name != folder:
       report.add(
         .otherName, "scenario `\(metadata.name)` lies in the folder `\(folder)`", range,
         suggestion: "write `\(folder)`", replacement: folder)
@@ -131,9 +149,14 @@ extension Report {
     case .character(let scalar):
       let code = String(scalar, radix: 16, uppercase: true)
       let padded = String(repeating: "0", count: max(0, 4 - code.count)) + code
-      add(.forbiddenCharacter, "the character U+\(padded) may not stand here", problem.range)
+      // A byte order mark inside a file is what is left of two files joined; nobody meant it.
+      let isMark = scalar == 0xFEFF
+      add(
+        .forbiddenCharacter, "the character U+\(padded) may not stand here", problem.range,
+        suggestion: isMark ? "delete it" : nil, replacement: isMark ? "" : nil, isSafe: isMark)
     case .directive: add(.directive, "a line may not start with `%`", problem.range)
-    case .tab: add(.tab, "a tab may not indent", problem.range, suggestion: "use spaces")
+    case .tab:
+      add(.tab, "a tab may not indent", problem.range, suggestion: "use spaces", replacement: "  ", isSafe: true)
     case .syntax(let message): add(.syntax, message, problem.range)
     case .tooDeep: add(.tooDeep, "nested more than \(YAMLTree.maximumDepth) deep", problem.range)
     case .duplicateKey(let name, let first):

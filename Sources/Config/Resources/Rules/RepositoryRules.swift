@@ -24,6 +24,21 @@ struct RepositoryRules {
       Diagnostic(code: .repeatedFile, message: "the file was given twice", place: Diagnostic.Place(file: path)))
   }
 
+  /// Of what was added so far.
+  var names: Set<ResourceName> { Set(declarations.map(\.name)) }
+
+  /// The environment that was asked for has no file.
+  mutating func noEnvironment(_ name: String, _ files: [SourceFile]) {
+    let known = Overlays.names(in: files)
+    let match = Closest.match(name, among: known)
+    diagnostics.append(
+      Diagnostic(
+        code: .unknownEnvironment, message: "there is no environment `\(name)`",
+        place: Diagnostic.Place(file: "environments/\(name).yaml"),
+        suggestion: match.map { "did you mean `\($0)`?" }
+          ?? (known.isEmpty ? "there is no folder `environments/`" : "there are: \(known.joined(separator: ", "))")))
+  }
+
   mutating func run() {
     checkProject()
     for index in declarations.indices { settleTenant(index) }
@@ -50,7 +65,8 @@ struct RepositoryRules {
   }
 
   private func report(for declaration: Declaration) -> Report {
-    Report(file: declaration.path, already: counts[declaration.path, default: 0])
+    Report(
+      file: declaration.path, already: counts[declaration.path, default: 0], overlay: declaration.overlay)
   }
 
   private mutating func keep(_ report: Report) {
@@ -75,8 +91,7 @@ struct RepositoryRules {
   }
 
   private mutating func settleTenant(_ index: Int) {
-    let kind = declarations[index].name.kind
-    guard KindShape.hasTenant(kind), declarations[index].name.tenant == nil else { return }
+    guard declarations[index].hasTenant, declarations[index].name.tenant == nil else { return }
     declarations[index].name.tenant = defaultTenant
     declarations[index].metadata.tenant = defaultTenant
   }
@@ -104,7 +119,7 @@ struct RepositoryRules {
     if declaration.name.kind == .project, let node = declaration.node["spec"]?["defaultTenant"] {
       checkTenant(defaultTenant, node.range, &report)
     }
-    guard KindShape.hasTenant(declaration.name.kind) else { return }
+    guard declaration.hasTenant else { return }
     guard let tenant = declaration.name.tenant else {
       return report.add(
         .missingField, "no tenant: neither its folder nor `metadata.tenant` says one", declaration.nameRange)
@@ -120,6 +135,18 @@ struct RepositoryRules {
       suggestion: match.map { "did you mean `\($0)`?" } ?? "declare it in bots/\(tenant)/tenant.yaml")
   }
 
+  /// What is declared, in the order of the files.
+  var resources: [Resource] {
+    declarations.compactMap { declaration in
+      let key =
+        declaration.name.kind == .project ? ResourceName(kind: .project, tenant: nil, name: "") : declaration.name
+      guard let first = byName[key], first.path == declaration.path, first.nameRange == declaration.nameRange else {
+        return nil
+      }
+      return Resource(declaration)
+    }
+  }
+
   /// The tree must be free of errors.
   func snapshot(revision: String) -> Snapshot? {
     guard let project = declarations.first(where: { $0.name.kind == .project }) else { return nil }
@@ -131,7 +158,12 @@ struct RepositoryRules {
       case .trunk: snapshot.trunks[item.name] = Trunk(item.metadata, spec: item.spec)
       case .provider: snapshot.providers[item.name] = Provider(item.metadata, spec: item.spec)
       case .bot: snapshot.bots[item.name] = Bot(item.metadata, spec: item.spec)
+      case .ivr: snapshot.ivrs[item.name] = Ivr(item.metadata, spec: item.spec)
+      case .sink: snapshot.sinks[item.name] = Sink(item.metadata, spec: item.spec)
       case .scenario: snapshot.scenarios[item.name.name] = Scenario(item.metadata, spec: item.spec)
+      case .knowledgeBase: snapshot.knowledgeBases[item.name] = KnowledgeBase(item.metadata, spec: item.spec)
+      case .test:
+        snapshot.tests[item.name] = TestCase(item.metadata, scenario: item.name.scenario ?? "", spec: item.spec)
       }
     }
     return snapshot

@@ -105,7 +105,7 @@ struct ConfigurationRoutes: Sendable {
       let digits = signature.hasPrefix("sha256=") ? signature.dropFirst(7) : ""
       if let given = Bytes.fromHexadecimal(digits), Bytes.areEqual(given, HMAC.sha256(key: secret, body)) { return }
     } else if let token = headers.first(name: "x-gitlab-token") {
-      if Bytes.areEqual(SHA256.hash(token.utf8), SHA256.hash(secret)) { return }
+      if Bytes.areEqual(SHA256.digest(token.utf8), SHA256.digest(secret)) { return }
     }
     throw AdminFailure(401, "unauthorized", "the notice is not signed with the webhook's secret")
   }
