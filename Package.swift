@@ -82,7 +82,6 @@ let package = Package(
     target("Backbone", "Digest"),
     target("Backbone", "Events", ["JSON"]),
     target("Backbone", "EventLog", ["Events", "JSON", grdb]),
-    target("Backbone", "Digest"),
     target("Backbone", "Store", ["Digest", "JSON", grdb]),
 
     // MARK: Edge
@@ -107,7 +106,7 @@ let package = Package(
     target("Run", "Caller", ["Media", "Net", "RTP", "SDP", "SIP", nioCore]),
 
     // MARK: Control
-    target("Control", "Reconciler", ["Git", "JSON", "Plan", "Resources", "Store"]),
+    target("Control", "Reconciler", ["Digest", "Git", "JSON", "Plan", "Resources", "Store"]),
     target(
       "Control", "AdminAPI",
       ["Digest", "EventLog", "Events", "JSON", "Store", nioCore, nioPosix, nioHTTP1, nioWebSocket, nioSSL]),
@@ -116,7 +115,7 @@ let package = Package(
       "Control", "Service",
       [
         "AdminAPI", "CallRuntime", "EventLog", "Events", "Flow", "Git", "HTTPClient", "JSON", "LocalSpeech", "Media",
-        "Models", "PBX", "Providers", "Reconciler", "Resources", "SIP", "Store", nioCore, nioPosix, logging,
+        "Models", "PBX", "Plan", "Providers", "Reconciler", "Resources", "SIP", "Store", nioCore, nioPosix, logging,
       ]),
 
     // MARK: CLI

@@ -4,6 +4,11 @@ import GRDB
 package final class StoreDatabase: Sendable {
   let writer: any DatabaseWriter
 
+  /// Opens or makes the one of a data directory. A command may do so beside a running server.
+  package convenience init(dataDirectory: String) throws(StoreError) {
+    try self.init(path: dataDirectory + "/voicebot.sqlite")
+  }
+
   /// Opens or makes the file; an older version's is brought up to date.
   package init(path: String) throws(StoreError) {
     do {

@@ -1,4 +1,4 @@
-import HTTPClient
+package import HTTPClient
 package import JSON
 
 /// A runtime's API, one method a route. Every method throws `AdminError`.

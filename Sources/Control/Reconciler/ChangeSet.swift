@@ -40,15 +40,13 @@ package struct ChangeSet: Sendable, Hashable {
     }
   }
 
-  /// `{"create": n, "update": n, "delete": n, "resources": […]}`, and `detail` where there is one.
-  package var json: JSONValue {
+  /// What is written down of it: `{"create": n, "update": n, "delete": n, "resources": […]}`, the first hundred of them.
+  package var summary: JSONValue {
     func count(_ action: Action) -> JSONValue { .integer(Int64(items.count { $0.action == action })) }
-    var object = JSONObject(distinct: [
-      ("create", count(.create)), ("update", count(.update)), ("delete", count(.delete)),
-      ("resources", .array(items.map(\.json))),
-    ])
-    if detail != .null { object["plan"] = detail }
-    return .object(object)
+    return [
+      "create": count(.create), "update": count(.update), "delete": count(.delete),
+      "resources": .array(items.prefix(100).map(\.json)),
+    ]
   }
 }
 
@@ -60,58 +58,5 @@ extension ChangeSet.Item: CustomStringConvertible {
       "action": .string(action.rawValue), "kind": .string(kind), "tenant": tenant.map { .string($0) } ?? .null,
       "name": .string(name),
     ]
-  }
-}
-
-extension ChangeSet {
-  /// Compares what two snapshots declare; nil is one that declares nothing.
-  package static func between(_ old: Snapshot?, _ new: Snapshot) -> ChangeSet {
-    var comparison = Comparison()
-    // A project has no other identity than being the project: another name is an update.
-    let action: Action = old == nil ? .create : .update
-    if let old { comparison.before += old.project.metadata.name.isEmpty ? 0 : 1 }
-    if old?.project != new.project {
-      comparison.items.append(Item(action: action, kind: "Project", tenant: nil, name: new.project.metadata.name))
-    }
-    comparison.compare(old?.tenants ?? [:], new.tenants) {
-      ResourceName(kind: .tenant, tenant: $0, name: $0)
-    }
-    comparison.compare(old?.trunks ?? [:], new.trunks) { $0 }
-    comparison.compare(old?.providers ?? [:], new.providers) { $0 }
-    comparison.compare(old?.bots ?? [:], new.bots) { $0 }
-    comparison.compare(old?.scenarios ?? [:], new.scenarios) {
-      ResourceName(kind: .scenario, tenant: nil, name: $0)
-    }
-    let items = comparison.items.sorted {
-      ($0.kind, $0.tenant ?? "", $0.name) < ($1.kind, $1.tenant ?? "", $1.name)
-    }
-    return ChangeSet(
-      items: items,
-      extent: RevisionMachine.Extent(
-        resourcesBefore: comparison.before, deletions: items.count { $0.action == .delete },
-        botsBefore: old?.bots.count ?? 0, botsAfter: new.bots.count))
-  }
-}
-
-private struct Comparison {
-  var items: [ChangeSet.Item] = []
-  var before = 0
-
-  mutating func compare<Key: Hashable, Value: Equatable>(
-    _ old: [Key: Value], _ new: [Key: Value], _ name: (Key) -> ResourceName
-  ) {
-    before += old.count
-    for (key, value) in new {
-      guard let earlier = old[key] else {
-        add(.create, name(key))
-        continue
-      }
-      if earlier != value { add(.update, name(key)) }
-    }
-    for key in old.keys where new[key] == nil { add(.delete, name(key)) }
-  }
-
-  private mutating func add(_ action: ChangeSet.Action, _ name: ResourceName) {
-    items.append(ChangeSet.Item(action: action, kind: name.kind.rawValue, tenant: name.tenant, name: name.name))
   }
 }

@@ -85,7 +85,11 @@ extension Reconciler {
       let judging = try await judging(attempt, commit, contents, request, repository)
       do throws(ChangeFailure) { try refuse(judging) } catch {
         // What is refused for who asked is no verdict on the commit; what is invalid or unsigned is written down.
-        if error.code == .forbidden { await keeper.gaveUp(attempt) } else { _ = try? await keeper.judged(attempt, judging.proposal) }
+        if error.code == .forbidden {
+          await keeper.gaveUp(attempt)
+        } else {
+          _ = try? await keeper.judged(attempt, judging.proposal)
+        }
         throw error
       }
       return try await conclude(attempt, judging, commit: commit.id, base: base)
@@ -94,7 +98,7 @@ extension Reconciler {
 
   /// Goes back to the revision `target`, or to the last one before with another commit.
   package func rollback(
-    to target: Int?, expected: Int?, message: String, by: String
+    to target: Int?, expected: Int?, message: String, by: String, tenants: Set<String>? = nil
   ) async throws(ChangeFailure) -> ChangeReport {
     let base = await keeper.liveNumber
     switch try await keeper.requestRollback(to: target, expected: expected ?? base ?? 0, by: by) {
@@ -110,7 +114,12 @@ extension Reconciler {
       }
       var request = ChangeRequest(.commit(wanted), by: by)
       request.message = message
+      request.tenants = tenants
       let judging = try await judging(attempt, taken.0, taken.1, request, files.repository)
+      do throws(ChangeFailure) { try refuse(judging) } catch {
+        await keeper.gaveUp(attempt)
+        throw error
+      }
       return try await conclude(attempt, judging, commit: wanted, base: base)
     }
   }

@@ -39,6 +39,10 @@ package final class Reconciler: Sendable {
       store: store, origin: source?.origin, live: live, status: box, hooks: hooks, now: Self.now)
   }
 
+  /// Which repository and branch are followed; nil where none is.
+  package var origin: String? { source?.origin }
+  /// What the live revision declares.
+  package var resources: [Resource] { get async { await keeper.base?.resources ?? [] } }
   package var status: ReconcilerStatus { box.value }
 
   /// Makes the revision that was live when the process ended live again, from what is kept of it. False where there is
@@ -61,6 +65,10 @@ package final class Reconciler: Sendable {
       return false
     }
   }
+
+  /// Looks at the tip once, for so long at most. False where it took longer.
+  @discardableResult
+  package func reconcile(within limit: Duration) async -> Bool { await Deadline.run(limit) { await self.reconcile() } }
 
   /// Follows the tip until the task is cancelled.
   package func run() async {

@@ -215,7 +215,7 @@ actor RevisionKeeper {
     return RevisionRecord(
       number: number, commit: proposal.commit.id, title: proposal.commit.title, author: proposal.commit.authorName,
       message: proposal.message, time: now(), by: proposal.by, signer: proposal.signer, source: source,
-      diagnostics: .array(proposal.findings.json), changes: proposal.changes.json)
+      diagnostics: .array(proposal.findings.json), changes: proposal.changes.summary)
   }
 
   private func show(

@@ -34,9 +34,7 @@ package struct ReconcilerHooks: Sendable {
     isPart: @escaping @Sendable (String) -> Bool,
     check: @escaping @Sendable (_ files: [TreeFile], _ revision: String) async -> LoadResult,
     verify: @escaping @Sendable (GitCommit, String?, Snapshot?) async -> SignatureVerdict = { _, _, _ in .notRequired },
-    compare: @escaping @Sendable (LoadResult?, LoadResult) -> ChangeSet = { old, new in
-      new.snapshot.map { ChangeSet.between(old?.snapshot, $0) } ?? ChangeSet()
-    },
+    compare: @escaping @Sendable (LoadResult?, LoadResult) -> ChangeSet = { ChangeSet.make(from: $0, to: $1) },
     pruneLimit: @escaping @Sendable (Snapshot) -> Double = { _ in 0.5 },
     liveCalls: @escaping @Sendable () -> [String: Int] = { [:] },
     prepare: @escaping @Sendable (Snapshot) async -> Void = { _ in },

@@ -67,6 +67,9 @@ package final class AdminServer: Sendable {
     }
   }
 
+  /// Whether a server bound to that name or address is out of other machines' reach.
+  package static func isLoopback(_ host: String) -> Bool { HostCheck.isLoopback(host.lowercased()) }
+
   /// Reads the certificate and its key again; connections in progress keep theirs. Where they cannot be used the old
   /// ones stay, and why is thrown.
   package func reloadCertificates() throws(AdminServerError) { try certificates?.reload() }
