@@ -100,7 +100,6 @@ struct FindingFixture: Sendable, CustomTestStringConvertible {
     bot(.badFormat, "scenario: hello\nnumbers: [1️⃣\"0 30\"]"),
     bot(.badFormat, "scenario: hello\ntransfer: {staff: {to: 1️⃣staff}}"),
     bot(.laterField, "scenario: hello\n1️⃣hours: {timezone: Europe/Berlin}"),
-    document(.laterKind, "bots/acme/x.yaml", "apiVersion: voicebot/v1\nkind: 1️⃣Ivr\nmetadata: {name: a}"),
     bot(.empty, "scenario: hello\n1️⃣greeting:"),
     bot(.exactlyOne, "scenario: hello\nturns: {silence: [1️⃣{after: 2s, say: Hm?, do: hangup}]}"),
     document(

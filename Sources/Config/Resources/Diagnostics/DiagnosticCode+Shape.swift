@@ -13,8 +13,8 @@ extension DiagnosticCode {
       """#
     case .unknownKind:
       #"""
-      There is no kind of that name. Kinds are Project, Tenant, Trunk, Provider, Bot and Scenario, written \#
-      with a capital.
+      There is no kind of that name. Kinds are Project, Tenant, Trunk, Provider, Bot, Ivr, Sink, \#
+      Scenario, KnowledgeBase and Test, written with a capital.
       """#
     case .missingField:
       #"""
@@ -62,11 +62,6 @@ extension DiagnosticCode {
       The field is part of the language but this version does not carry it out. It is refused rather than \#
       ignored, so that no resource promises what does not happen. Leave it out for now.
       """#
-    case .laterKind:
-      #"""
-      The kind is part of the language but this version does not carry it out. It is refused rather than \#
-      ignored, so that no resource promises what does not happen. Leave it out for now.
-      """#
     case .empty:
       #"""
       A field is there without a value, or a list without an element where one is needed. Write a value, \#
@@ -80,8 +75,9 @@ extension DiagnosticCode {
     case .wrongFolder:
       #"""
       The kind does not belong in this place. The Project is in `voicebot.yaml`; tenants, trunks, \#
-      providers and bots are under `bots/<tenant>/`; scenarios are in `scenarios/<name>/scenario.yaml`. \#
-      Folders are how access to a repository is divided, so they are held to.
+      providers, bots, menus and sinks are under `bots/<tenant>/`; scenarios are in \#
+      `scenarios/<name>/scenario.yaml` and their tests in `tests/` beside it; a knowledge base is under \#
+      `bots/<tenant>/` or in the folder of a scenario. Folders are how access to a repository is divided, so they are held to.
       """#
     case .otherTenant:
       #"""

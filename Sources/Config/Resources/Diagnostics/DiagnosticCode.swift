@@ -28,7 +28,6 @@ package enum DiagnosticCode: String, Sendable, Hashable, CaseIterable {
   case outOfRange = "VB0110"
   case badFormat = "VB0111"
   case laterField = "VB0112"
-  case laterKind = "VB0113"
   case empty = "VB0114"
   case exactlyOne = "VB0115"
   case wrongFolder = "VB0116"

@@ -13,5 +13,8 @@ struct Declaration {
   /// Scenarios only.
   var needs = ScenarioNeeds()
 
+  /// Whether it belongs to a tenant, named or the project's default.
+  var hasTenant: Bool { KindShape.hasTenant(name.kind) && name.scenario == nil }
+
   var spec: FieldReader { FieldReader(node["spec"]) }
 }

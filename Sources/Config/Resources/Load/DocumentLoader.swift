@@ -54,13 +54,9 @@ struct DocumentLoader {
       return nil
     }
     if let kind = ResourceName.Kind(rawValue: text) { return kind }
-    if KindShape.laterKinds.contains(text) {
-      report.add(.laterKind, "kind `\(text)` is not supported yet", node.range)
-    } else {
-      report.addUnknown(
-        .unknownKind, "there is no kind `\(text)`", node.range, name: text,
-        known: ResourceName.Kind.allCases.map(\.rawValue))
-    }
+    report.addUnknown(
+      .unknownKind, "there is no kind `\(text)`", node.range, name: text,
+      known: ResourceName.Kind.allCases.map(\.rawValue))
     return nil
   }
 
@@ -83,14 +79,24 @@ struct DocumentLoader {
     checkFolder(metadata, kind, node.range, document["metadata"]?["tenant"])
     declarations.append(
       Declaration(
-        name: ResourceName(kind: kind, tenant: metadata.tenant, name: name), metadata: metadata, path: path,
+        name: ResourceName(kind: kind, tenant: metadata.tenant, scenario: scenario(of: kind), name: name),
+        metadata: metadata, path: path,
         node: document, nameRange: node.range, isSound: !found.hasError, needs: needs))
+  }
+
+  /// The scenario that a resource of the kind belongs to in this place.
+  private func scenario(of kind: ResourceName.Kind) -> String? {
+    switch home {
+    case .scenario(let name, isMain: _) where kind != .scenario: name
+    case .test(scenario: let name): name
+    default: nil
+    }
   }
 
   private func metadata(_ node: YAMLNode?, _ name: String, _ kind: ResourceName.Kind) -> Metadata {
     let reader = FieldReader(node)
     var metadata = Metadata(name: name)
-    if KindShape.hasTenant(kind) {
+    if KindShape.hasTenant(kind), scenario(of: kind) == nil {
       metadata.tenant = reader["tenant"].text
       if metadata.tenant == nil, case .bots(tenant: let folder) = home { metadata.tenant = folder }
     } else if kind == .tenant {
@@ -109,7 +115,7 @@ struct DocumentLoader {
       report.add(
         .otherTenant, "tenant `\(metadata.tenant ?? "")` lies in the folder of `\(folder)`", tenant?.range ?? range,
         suggestion: "the folder says `\(folder)`")
-    case .scenario(name: let folder, isMain: _) where metadata.name != folder:
+    case .scenario(name: let folder, isMain: _) where kind == .scenario && metadata.name != folder:
       report.add(
         .otherName, "scenario `\(metadata.name)` lies in the folder `\(folder)`", range,
         suggestion: "write `\(folder)`", replacement: folder)

@@ -34,6 +34,7 @@ package enum Loader {
     var texts: [String: [UInt8]] = [:]
     for file in files.sorted(by: precedes) {
       guard let home = RepositoryPath(file.path) else { continue }
+      if case .environment = home { continue }
       if texts.updateValue(file.bytes, forKey: file.path) != nil {
         repository.repeated(file.path)
         continue

@@ -11,6 +11,10 @@ package struct Snapshot: Sendable, Hashable {
   package var providers: [ResourceName: Provider]
   package var bots: [ResourceName: Bot]
   package var scenarios: [String: Scenario]
+  package var ivrs: [ResourceName: Ivr] = [:]
+  package var sinks: [ResourceName: Sink] = [:]
+  package var knowledgeBases: [ResourceName: KnowledgeBase] = [:]
+  package var tests: [ResourceName: TestCase] = [:]
 
   package init(
     revision: String, project: Project, tenants: [String: Tenant] = [:], trunks: [ResourceName: Trunk] = [:],

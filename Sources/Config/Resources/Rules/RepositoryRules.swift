@@ -75,8 +75,7 @@ struct RepositoryRules {
   }
 
   private mutating func settleTenant(_ index: Int) {
-    let kind = declarations[index].name.kind
-    guard KindShape.hasTenant(kind), declarations[index].name.tenant == nil else { return }
+    guard declarations[index].hasTenant, declarations[index].name.tenant == nil else { return }
     declarations[index].name.tenant = defaultTenant
     declarations[index].metadata.tenant = defaultTenant
   }
@@ -104,7 +103,7 @@ struct RepositoryRules {
     if declaration.name.kind == .project, let node = declaration.node["spec"]?["defaultTenant"] {
       checkTenant(defaultTenant, node.range, &report)
     }
-    guard KindShape.hasTenant(declaration.name.kind) else { return }
+    guard declaration.hasTenant else { return }
     guard let tenant = declaration.name.tenant else {
       return report.add(
         .missingField, "no tenant: neither its folder nor `metadata.tenant` says one", declaration.nameRange)
@@ -131,7 +130,12 @@ struct RepositoryRules {
       case .trunk: snapshot.trunks[item.name] = Trunk(item.metadata, spec: item.spec)
       case .provider: snapshot.providers[item.name] = Provider(item.metadata, spec: item.spec)
       case .bot: snapshot.bots[item.name] = Bot(item.metadata, spec: item.spec)
+      case .ivr: snapshot.ivrs[item.name] = Ivr(item.metadata, spec: item.spec)
+      case .sink: snapshot.sinks[item.name] = Sink(item.metadata, spec: item.spec)
       case .scenario: snapshot.scenarios[item.name.name] = Scenario(item.metadata, spec: item.spec)
+      case .knowledgeBase: snapshot.knowledgeBases[item.name] = KnowledgeBase(item.metadata, spec: item.spec)
+      case .test:
+        snapshot.tests[item.name] = TestCase(item.metadata, scenario: item.name.scenario ?? "", spec: item.spec)
       }
     }
     return snapshot

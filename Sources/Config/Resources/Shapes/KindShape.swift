@@ -3,8 +3,6 @@ import JSON
 /// The shape of a whole document of a kind.
 enum KindShape {
   static let version = "voicebot/v1"
-  /// Kinds of the language that the runtime does not carry out yet.
-  static let laterKinds: Set = ["Ivr", "Sink", "KnowledgeBase", "Test"]
 
   static func of(_ kind: ResourceName.Kind) -> ObjectShape {
     switch kind {
@@ -13,7 +11,11 @@ enum KindShape {
     case .trunk: trunk
     case .provider: provider
     case .bot: bot
+    case .ivr: ivr
+    case .sink: sink
     case .scenario: scenario
+    case .knowledgeBase: knowledgeBase
+    case .test: test
     }
   }
 
@@ -22,12 +24,17 @@ enum KindShape {
   private static let trunk = document(.trunk, TrunkShape.spec, specRequired: true)
   private static let provider = document(.provider, ProviderShape.spec, specRequired: true)
   private static let bot = document(.bot, BotShape.spec, specRequired: true)
+  private static let ivr = document(.ivr, IvrShape.spec, specRequired: true)
+  private static let sink = document(.sink, SinkShape.spec, specRequired: true)
+  private static let knowledgeBase = document(.knowledgeBase, KnowledgeBaseShape.spec, specRequired: true)
+  private static let test = document(.test, TestShape.spec, specRequired: true)
   private static let scenario = document(.scenario, ScenarioShape.spec, specRequired: true)
 
+  /// Whether resources of the kind belong to a tenant; a KnowledgeBase in the folder of a scenario belongs to that.
   static func hasTenant(_ kind: ResourceName.Kind) -> Bool {
     switch kind {
-    case .trunk, .provider, .bot: true
-    case .project, .tenant, .scenario: false
+    case .trunk, .provider, .bot, .ivr, .sink, .knowledgeBase: true
+    case .project, .tenant, .scenario, .test: false
     }
   }
 

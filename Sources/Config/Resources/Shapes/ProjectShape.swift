@@ -36,9 +36,11 @@ enum ProjectShape {
     title: "Project", doc: "The project: settings of the repository as a whole.",
     fields: [
       Field("defaultTenant", .text(.name), "Tenant of resources that lie in no tenant's folder and name none."),
+      Field("policies", PolicyShape.policies, "Rules over the resources that checking and the runtime both enforce."),
+      Field("lint", LintShape.lint, "How serious each finding is: a code with `off`, `warning` or `error`."),
       Field("runtime", .object(runtime), "How `voicebot serve` binds and where it keeps data."),
     ],
-    later: ["contexts", "policies", "environments"])
+    later: ["contexts", "environments"])
 }
 
 enum TenantShape {
