@@ -96,6 +96,12 @@ let package = Package(
       ]),
     target(
       "Run", "PBX", ["CallRuntime", "Events", "Media", "Net", "RTP", "Resources", "SDP", "SIP", nioCore, logging]),
+    target(
+      "Run", "Simulation",
+      [
+        "CallRuntime", "Dialog", "Flow", "HTTPClient", "JSON", "ProviderClients", "Providers", "Resources",
+        "ToolRunners", nioCore, nioPosix, nioHTTP1,
+      ]),
     target("Run", "Caller", ["Media", "Net", "RTP", "SDP", "SIP", nioCore]),
 
     // MARK: Control
@@ -113,7 +119,8 @@ let package = Package(
       "CLI", "VoicebotCommands",
       [
         "AdminAPI", "CallRuntime", "Caller", "Events", "Git", "HTTPClient", "JSON", "LocalSpeech", "Media", "Models",
-        "PBX", "PCM", "Providers", "RTP", "Resources", "SIP", "Service", nioCore, nioPosix, logging, argumentParser,
+        "PBX", "PCM", "Providers", "RTP", "Resources", "SIP", "Service", "Simulation", nioCore, nioPosix, logging,
+        argumentParser,
       ]),
     .executableTarget(
       name: "voicebot", dependencies: ["VoicebotCommands"], path: "Sources/CLI/voicebot", swiftSettings: settings),
@@ -165,6 +172,7 @@ let package = Package(
     tests("Run", "CallRuntime", ["Events", "JSON", "Providers"]),
     tests("Run", "PBX", ["Resources"]),
     tests("Run", "Caller"),
+    tests("Run", "Simulation", ["JSON", "ProviderClients", "Providers", "Resources"]),
     tests("Control", "Reconciler", ["Git", "Resources", "TestRepository"]),
     tests("Control", "AdminAPI", ["EventLog", "Events", "FuzzRounds", "JSON", nioHTTP1]),
     tests(

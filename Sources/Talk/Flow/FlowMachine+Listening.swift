@@ -132,7 +132,9 @@ extension FlowMachine {
       take(reading, tokens)
       return collected()
     }
-    if let away = best(scores, of: [step, root], threshold: Self.threshold), away.target != step.name {
+    // A bare no is the answer to what should change, however much "no thank you" is like it.
+    let isBare = tokens.count == 1 && YesNo.read(tokens) != nil
+    if !isBare, let away = best(scores, of: [step, root], threshold: Self.threshold), away.target != step.name {
       return informs(away.target) ? digress(away) : follow(away, tokens)
     }
     // "the size": the slot is named, its value is not.

@@ -4,6 +4,7 @@ package enum ExitStatus: Int32, Sendable {
   case failed = 1
   case invalidConfiguration = 3
   case notFound = 6
+  case testFailed = 7
   case refusedForSafety = 9
   case usage = 64
   case unreachable = 69

@@ -61,6 +61,17 @@ package enum DiagnosticCode: String, Sendable, Hashable, CaseIterable {
   case unreachableStep = "VB0301"
   case unusedIntent = "VB0302"
 
+  // Conversation tests
+  case testBot = "VB0801"
+  case testScenario = "VB0802"
+  case testReference = "VB0803"
+  case testValue = "VB0804"
+  case testTurn = "VB0805"
+  case testMatcher = "VB0806"
+  case testModel = "VB0807"
+  case testChecksNothing = "VB0808"
+  case testMeasure = "VB0809"
+
   package var severity: Diagnostic.Severity { rawValue.hasPrefix("VB03") ? .warning : .error }
 
   /// False where the line may hold a secret or is not text.

@@ -42,6 +42,7 @@ struct RepositoryRules {
         case .bot:
           BotRules(declaration: declaration, repository: self).check(&report)
           BotRules.checkNumbers(declaration, &numbers, &report)
+        case .test: TestRules(declaration: declaration, repository: self).check(&report)
         default: break
         }
       }
@@ -134,8 +135,7 @@ struct RepositoryRules {
       case .sink: snapshot.sinks[item.name] = Sink(item.metadata, spec: item.spec)
       case .scenario: snapshot.scenarios[item.name.name] = Scenario(item.metadata, spec: item.spec)
       case .knowledgeBase: snapshot.knowledgeBases[item.name] = KnowledgeBase(item.metadata, spec: item.spec)
-      case .test:
-        snapshot.tests[item.name] = TestCase(item.metadata, scenario: item.name.scenario ?? "", spec: item.spec)
+      case .test: snapshot.tests[item.name] = TestCase(item)
       }
     }
     return snapshot
