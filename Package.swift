@@ -15,10 +15,12 @@ func target(_ plane: String, _ name: String, _ dependencies: [Target.Dependency]
   .target(name: name, dependencies: dependencies, path: "Sources/\(plane)/\(name)", swiftSettings: settings)
 }
 
-func tests(_ plane: String, _ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+func tests(
+  _ plane: String, _ name: String, _ dependencies: [Target.Dependency] = [], exclude: [String] = []
+) -> Target {
   .testTarget(
     name: "\(name)Tests", dependencies: [.target(name: name)] + dependencies,
-    path: "Tests/\(plane)/\(name)Tests", swiftSettings: settings)
+    path: "Tests/\(plane)/\(name)Tests", exclude: exclude, swiftSettings: settings)
 }
 
 func library(_ name: String, _ pkgConfig: String, _ package: String) -> Target {
@@ -54,6 +56,7 @@ let package = Package(
     target("Config", "YAMLTree", ["CYAML"]),
     target("Config", "JSONSchema", ["JSON"]),
     target("Config", "Resources", ["JSON", "JSONSchema", "YAMLTree"]),
+    target("Config", "Plan", ["Digest", "JSON", "Resources"]),
 
     // MARK: Wire
     target("Wire", "SIP"),
@@ -74,6 +77,7 @@ let package = Package(
 
     // MARK: Backbone
     target("Backbone", "JSON"),
+    target("Backbone", "Digest"),
     target("Backbone", "Events", ["JSON"]),
     target("Backbone", "EventLog", ["Events", "JSON", grdb]),
 
@@ -147,7 +151,9 @@ let package = Package(
       swiftSettings: settings),
     tests("Config", "YAMLTree", ["FuzzRounds"]),
     tests("Config", "JSONSchema", ["FuzzRounds", "JSON"]),
-    tests("Config", "Resources", ["FuzzRounds", "JSON", "JSONSchema", "YAMLTree"]),
+    tests("Config", "Resources", ["FuzzRounds", "JSON", "JSONSchema", "YAMLTree"], exclude: ["Fixtures"]),
+    tests("Config", "Plan", ["FuzzRounds", "JSON", "Resources"]),
+    tests("Backbone", "Digest"),
     tests("Wire", "SIP", ["FuzzRounds"]),
     tests("Wire", "SDP", ["FuzzRounds"]),
     tests("Wire", "RTP", ["FuzzRounds"]),

@@ -14,6 +14,13 @@ let table: [TargetRule] = [
       Arrow("JSONSchema", "tool parameters must be valid schemas"),
       Arrow("YAMLTree", "resources are read from positioned nodes"),
     ]),
+  TargetRule(
+    "Config", "Plan", .pure,
+    [
+      Arrow("Digest", "a plan is bound to its content, and shows secrets as fingerprints"),
+      Arrow("JSON", "values are compared as JSON, and plans are JSON files"),
+      Arrow("Resources", "a difference is one between resources"),
+    ]),
 
   // MARK: Wire
   TargetRule("Wire", "SIP", .pure),
@@ -56,6 +63,7 @@ let table: [TargetRule] = [
     ]),
 
   // MARK: Backbone
+  TargetRule("Backbone", "Digest", .pure),
   TargetRule("Backbone", "JSON", .pure),
   TargetRule("Backbone", "Events", .pure, [Arrow("JSON", "events carry and are written as JSON")]),
   TargetRule(

@@ -19,13 +19,6 @@ import Testing
     #expect((result.snapshot == nil) == (fixture.code.severity == .error))
   }
 
-  @Test func everyCodeHasAFixture() {
-    // A tab, bytes that are no text, a long file and a file given twice do not fit in a marked string.
-    let elsewhere: Set<DiagnosticCode> = [.notUTF8, .fileTooLong, .repeatedFile, .tab]
-    let covered = Set(FindingFixture.all.map(\.code)).union(elsewhere)
-    #expect(DiagnosticCode.allCases.filter { !covered.contains($0) } == [])
-  }
-
   @Test func bytesThatFitNoFixture() {
     func codes(_ files: [SourceFile]) -> [DiagnosticCode] {
       let all = Repository.files(Repository.project + Repository.tenant) + files

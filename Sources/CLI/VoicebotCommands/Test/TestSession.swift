@@ -8,7 +8,7 @@ struct TestSession {
   let command: TestCommand
 
   func run() async throws {
-    let sources = try TestSources.read(command.directory)
+    let sources = try Repository.load(command.directory)
     let snapshot = try sources.snapshot()
     let tests = try selected(from: snapshot, sources)
     if command.list { return list(tests) }
@@ -31,7 +31,7 @@ struct TestSession {
 
   // MARK: Which tests
 
-  private func selected(from snapshot: Snapshot, _ sources: TestSources) throws -> [TestCase] {
+  private func selected(from snapshot: Snapshot, _ sources: Repository) throws -> [TestCase] {
     var tests = snapshot.tests.values.sorted(by: Simulation.precedes)
     if let reference = command.changed {
       let change = try TestChange(since: reference, sources)

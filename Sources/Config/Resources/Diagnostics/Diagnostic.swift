@@ -22,9 +22,12 @@ package struct Diagnostic: Sendable, Hashable, Error {
   package struct Fix: Sendable, Hashable {
     package var place: Place
     package var replacement: String
-    package init(place: Place, replacement: String) {
+    /// Whether `validate --fix` may write it unasked: there is no second reading of what was meant.
+    package var isSafe: Bool
+    package init(place: Place, replacement: String, isSafe: Bool = false) {
       self.place = place
       self.replacement = replacement
+      self.isSafe = isSafe
     }
   }
 
@@ -32,9 +35,12 @@ package struct Diagnostic: Sendable, Hashable, Error {
   package struct Related: Sendable, Hashable {
     package var place: Place
     package var message: String
-    package init(place: Place, message: String) {
+    /// The line of the file at the place, without its end; nil where there is none to show.
+    package var excerpt: String?
+    package init(place: Place, message: String, excerpt: String? = nil) {
       self.place = place
       self.message = message
+      self.excerpt = excerpt
     }
   }
 

@@ -14,6 +14,21 @@ package enum DiagnosticCode: String, Sendable, Hashable, CaseIterable {
   case structuredKey = "VB0011"
   case noProject = "VB0012"
   case repeatedFile = "VB0013"
+  case explicitKey = "VB0014"
+  case emptyKey = "VB0015"
+  case mergeKey = "VB0016"
+  case gluedComment = "VB0017"
+
+  // Text that YAML changes in silence
+  case commentCutsText = "VB0401"
+  case placeholder = "VB0402"
+  case booleanWord = "VB0403"
+  case leadingZero = "VB0404"
+  case plusSign = "VB0405"
+  case sexagesimal = "VB0406"
+  case numberOfOneVersion = "VB0407"
+  case foldedLines = "VB0408"
+  case tilde = "VB0409"
 
   // Shape
   case notAResource = "VB0101"
@@ -72,7 +87,13 @@ package enum DiagnosticCode: String, Sendable, Hashable, CaseIterable {
   case testChecksNothing = "VB0808"
   case testMeasure = "VB0809"
 
-  package var severity: Diagnostic.Severity { rawValue.hasPrefix("VB03") ? .warning : .error }
+  // Environments and versions
+  case unknownEnvironment = "VB0701"
+  case overlayOfNothing = "VB0702"
+  case overlaidTwice = "VB0703"
+  case oldVersion = "VB0351"
+
+  package var severity: Diagnostic.Severity { rawValue.hasPrefix("VB03") || rawValue.hasPrefix("VB04") ? .warning : .error }
 
   /// False where the line may hold a secret or is not text.
   var showsExcerpt: Bool { self != .secretValue && self != .notUTF8 && self != .fileTooLong }

@@ -5,6 +5,8 @@ struct Declaration {
   var name: ResourceName
   var metadata: Metadata
   var path: String
+  /// The file of the environment, where it changes the resource.
+  var overlay: String?
   var node: YAMLNode
   /// Where the document's name stands.
   var nameRange: YAMLRange

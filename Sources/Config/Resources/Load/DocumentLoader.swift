@@ -4,13 +4,15 @@ import YAMLTree
 struct DocumentLoader {
   let path: String
   let home: RepositoryPath
+  let overlay: OverlayFile?
   var report: Report
   private(set) var declarations: [Declaration] = []
 
-  init(path: String, home: RepositoryPath) {
+  init(path: String, home: RepositoryPath, overlay: OverlayFile? = nil) {
     self.path = path
     self.home = home
-    report = Report(file: path)
+    self.overlay = overlay
+    report = Report(file: path, overlay: overlay?.path)
   }
 
   /// Whether the file may hold something else than resources.
@@ -18,7 +20,9 @@ struct DocumentLoader {
 
   mutating func load(_ bytes: [UInt8]) {
     do {
-      for document in try YAMLTree.parse(bytes).documents { load(document) }
+      let stream = try YAMLTree.parse(bytes)
+      for document in stream.documents { load(document) }
+      if !isOptional || !declarations.isEmpty { report.add(stream.warnings(bytes)) }
     } catch {
       if !isOptional { report.add(error) }
     }
@@ -33,17 +37,27 @@ struct DocumentLoader {
     if isOptional, !(document["apiVersion"]?.scalar?.text.hasPrefix("voicebot/") ?? false) { return }
     guard let kind = kind(of: document, anchor) else { return }
     let version = document["apiVersion"]
+    var document = document
     if let version, let text = version.scalar?.text, text != KindShape.version {
+      guard let migrations = Migration.path(from: text) else {
+        return report.add(
+          .unknownVersion, "version `\(text)` is not known", version.range,
+          suggestion: "write `\(KindShape.version)`", replacement: KindShape.version)
+      }
       report.add(
-        .unknownVersion, "version `\(text)` is not known", version.range,
-        suggestion: "write `\(KindShape.version)`", replacement: KindShape.version)
-      return
+        .oldVersion, "version `\(text)` is an earlier one", version.range,
+        suggestion: "`voicebot migrate` rewrites the file for `\(KindShape.version)`")
+      for migration in migrations { document = migration.applied(to: document, kind) }
     }
     guard home.accepts(kind) else {
       report.add(
         .wrongFolder, "a \(kind.rawValue) does not belong here", document.entry("kind")?.value.range ?? anchor,
         suggestion: "belongs in \(RepositoryPath.home(of: kind))")
       return
+    }
+    if let name = document["metadata"]?["name"]?.scalar?.text, let overlay {
+      let tenant = metadata(document["metadata"], name, kind).tenant
+      document = overlay.applied(to: document, ResourceName(kind: kind, tenant: tenant, name: name))
     }
     declare(document, kind, anchor)
   }
@@ -61,7 +75,7 @@ struct DocumentLoader {
   }
 
   private mutating func declare(_ document: YAMLNode, _ kind: ResourceName.Kind, _ anchor: YAMLRange) {
-    var checker = ShapeChecker(report: Report(file: path, already: report.count))
+    var checker = ShapeChecker(report: Report(file: path, already: report.count, overlay: overlay?.path))
     checker.checkObject(document, KindShape.of(kind), anchor: document.entry("kind")?.value.range ?? anchor)
     var found = checker.report
     var needs = ScenarioNeeds()
@@ -81,7 +95,7 @@ struct DocumentLoader {
       Declaration(
         name: ResourceName(kind: kind, tenant: metadata.tenant, scenario: scenario(of: kind), name: name),
         metadata: metadata, path: path,
-        node: document, nameRange: node.range, isSound: !found.hasError, needs: needs))
+        overlay: overlay?.path, node: document, nameRange: node.range, isSound: !found.hasError, needs: needs))
   }
 
   /// The scenario that a resource of the kind belongs to in this place.
@@ -128,27 +142,5 @@ extension Report {
   mutating func merge(_ other: Report) {
     for diagnostic in other.diagnostics { add(diagnostic) }
     if other.hasError { noteError() }
-  }
-
-  mutating func add(_ problem: YAMLProblem) {
-    switch problem.reason {
-    case .tooLong: add(.fileTooLong, "the file is longer than 1 MiB", problem.range)
-    case .notUTF8: add(.notUTF8, "not UTF-8 from here on", problem.range)
-    case .character(let scalar):
-      let code = String(scalar, radix: 16, uppercase: true)
-      let padded = String(repeating: "0", count: max(0, 4 - code.count)) + code
-      add(.forbiddenCharacter, "the character U+\(padded) may not stand here", problem.range)
-    case .directive: add(.directive, "a line may not start with `%`", problem.range)
-    case .tab: add(.tab, "a tab may not indent", problem.range, suggestion: "use spaces")
-    case .syntax(let message): add(.syntax, message, problem.range)
-    case .tooDeep: add(.tooDeep, "nested more than \(YAMLTree.maximumDepth) deep", problem.range)
-    case .duplicateKey(let name, let first):
-      let related = Diagnostic.Related(place: place(first), message: "the first is here")
-      add(.duplicateKey, "`\(name)` is there twice", problem.range, related: [related])
-    case .anchor: add(.anchor, "anchors are not part of the language", problem.range)
-    case .alias: add(.anchor, "aliases are not part of the language", problem.range)
-    case .tag(let tag): add(.tag, "the tag `\(tag)` is not part of the language", problem.range)
-    case .structuredKey: add(.structuredKey, "a key must be a plain name", problem.range)
-    }
   }
 }

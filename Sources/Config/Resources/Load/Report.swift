@@ -12,10 +12,13 @@ struct Report {
 
   /// Findings about the file that are kept elsewhere.
   private let already: Int
+  /// The file of ranges that come from an overlay.
+  let overlay: String?
 
-  init(file: String, already: Int = 0) {
+  init(file: String, already: Int = 0, overlay: String? = nil) {
     self.file = file
     self.already = already
+    self.overlay = overlay
   }
 
   var count: Int { already + diagnostics.count }
@@ -23,13 +26,14 @@ struct Report {
 
   func place(_ range: YAMLRange) -> Diagnostic.Place {
     Diagnostic.Place(
-      file: file, line: range.start.line, column: range.start.column, endLine: range.end.line,
+      file: range.source == OverlayFile.source ? overlay ?? file : file, line: range.start.line,
+      column: range.start.column, endLine: range.end.line,
       endColumn: range.end.column)
   }
 
   mutating func add(
     _ code: DiagnosticCode, _ message: String, _ range: YAMLRange, suggestion: String? = nil,
-    replacement: String? = nil, related: [Diagnostic.Related] = []
+    replacement: String? = nil, isSafe: Bool = false, related: [Diagnostic.Related] = []
   ) {
     if code.severity == .error { hasError = true }
     guard !isFull else { return }
@@ -37,7 +41,7 @@ struct Report {
     diagnostics.append(
       Diagnostic(
         code: code, message: message, place: place, suggestion: suggestion,
-        fix: replacement.map { Diagnostic.Fix(place: place, replacement: $0) }, related: related))
+        fix: replacement.map { Diagnostic.Fix(place: place, replacement: $0, isSafe: isSafe) }, related: related))
   }
 
   mutating func add(_ diagnostic: Diagnostic) {
@@ -56,7 +60,9 @@ struct Report {
       hasError = true
       return
     }
-    let match = Closest.match(name, among: known)
-    add(code, message, range, suggestion: match.map { "did you mean `\($0)`?" }, replacement: match)
+    let match = Closest.find(name, among: known)
+    add(
+      code, message, range, suggestion: match.map { "did you mean `\($0.name)`?" },
+      replacement: match.map { Quoting.scalar($0.name) }, isSafe: match?.isCertain ?? false)
   }
 }

@@ -1,5 +1,5 @@
 /// Tells what in a text is probably the value of a secret. Too much is taken for one rather than too little.
-enum SecretText {
+package enum SecretText {
   /// Where a line first holds such a value, in Unicode scalars from its start: the value of a key that names a
   /// secret, or a word that is shaped like one.
   static func start(in line: String) -> Int? {
@@ -13,6 +13,19 @@ enum SecretText {
       break
     }
     return [start, words(of: scalars).first?.lowerBound].compactMap { $0 }.min()
+  }
+
+  /// The text with a fingerprint in the place of each word that is shaped like a secret.
+  package static func masked(_ text: String, fingerprint: (String) -> String) -> String {
+    var scalars = Array(text.unicodeScalars)
+    for range in words(of: scalars).reversed() {
+      var word = String.UnicodeScalarView()
+      word.append(contentsOf: scalars[range])
+      scalars.replaceSubrange(range, with: fingerprint(String(word)).unicodeScalars)
+    }
+    var result = String.UnicodeScalarView()
+    result.append(contentsOf: scalars)
+    return String(result)
   }
 
   /// The text with `…` for each word that is shaped like a secret.

@@ -24,6 +24,21 @@ struct RepositoryRules {
       Diagnostic(code: .repeatedFile, message: "the file was given twice", place: Diagnostic.Place(file: path)))
   }
 
+  /// Of what was added so far.
+  var names: Set<ResourceName> { Set(declarations.map(\.name)) }
+
+  /// The environment that was asked for has no file.
+  mutating func noEnvironment(_ name: String, _ files: [SourceFile]) {
+    let known = Overlays.names(in: files)
+    let match = Closest.match(name, among: known)
+    diagnostics.append(
+      Diagnostic(
+        code: .unknownEnvironment, message: "there is no environment `\(name)`",
+        place: Diagnostic.Place(file: "environments/\(name).yaml"),
+        suggestion: match.map { "did you mean `\($0)`?" }
+          ?? (known.isEmpty ? "there is no folder `environments/`" : "there are: \(known.joined(separator: ", "))")))
+  }
+
   mutating func run() {
     checkProject()
     for index in declarations.indices { settleTenant(index) }
@@ -51,7 +66,8 @@ struct RepositoryRules {
   }
 
   private func report(for declaration: Declaration) -> Report {
-    Report(file: declaration.path, already: counts[declaration.path, default: 0])
+    Report(
+      file: declaration.path, already: counts[declaration.path, default: 0], overlay: declaration.overlay)
   }
 
   private mutating func keep(_ report: Report) {
@@ -118,6 +134,18 @@ struct RepositoryRules {
     report.add(
       .unknownTenant, "tenant `\(tenant)` is not declared", range,
       suggestion: match.map { "did you mean `\($0)`?" } ?? "declare it in bots/\(tenant)/tenant.yaml")
+  }
+
+  /// What is declared, in the order of the files.
+  var resources: [Resource] {
+    declarations.compactMap { declaration in
+      let key =
+        declaration.name.kind == .project ? ResourceName(kind: .project, tenant: nil, name: "") : declaration.name
+      guard let first = byName[key], first.path == declaration.path, first.nameRange == declaration.nameRange else {
+        return nil
+      }
+      return Resource(declaration)
+    }
   }
 
   /// The tree must be free of errors.

@@ -68,7 +68,7 @@ extension ScenarioRules {
         let quoted = Quoting.quoted(scalar.text)
         return report.add(
           .unquoted, "`\(scalar.text)` is read as a number, not as a text", node.range,
-          suggestion: "write `\(quoted)`", replacement: quoted)
+          suggestion: "write `\(quoted)`", replacement: quoted, isSafe: true)
       }
       let digits = scalar.text.utf8.count
       let isPhone = TextForm.phoneNumber.accepts(scalar.text)

@@ -72,6 +72,6 @@ extension ScenarioRules {
 extension YAMLRange {
   /// One column at the start, for findings about something long.
   var startOnly: YAMLRange {
-    YAMLRange(start: start, end: YAMLPosition(line: start.line, column: start.column + 1))
+    YAMLRange(start: start, end: YAMLPosition(line: start.line, column: start.column + 1), source: source)
   }
 }

@@ -18,3 +18,16 @@ enum DurationText {
     return .milliseconds(milliseconds)
   }
 }
+
+extension DurationText {
+  /// The text in the largest unit that divides it: `60s` is `1m`.
+  static func shortest(_ duration: Duration) -> String {
+    let (seconds, attoseconds) = duration.components
+    let milliseconds = seconds * 1000 + attoseconds / 1_000_000_000_000_000
+    let units: [(Int64, String)] = [(86_400_000, "d"), (3_600_000, "h"), (60_000, "m"), (1000, "s")]
+    for (length, unit) in units where milliseconds != 0 && milliseconds % length == 0 {
+      return "\(milliseconds / length)\(unit)"
+    }
+    return milliseconds == 0 ? "0s" : "\(milliseconds)ms"
+  }
+}

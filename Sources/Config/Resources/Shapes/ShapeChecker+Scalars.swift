@@ -2,10 +2,12 @@ import YAMLTree
 
 extension ShapeChecker {
   private mutating func wrong(_ node: YAMLNode, _ wanted: String, replacement: String? = nil) {
-    let range = node.scalar == nil ? YAMLRange(start: node.range.start, end: node.range.start) : node.range
+    let range =
+      node.scalar == nil
+      ? YAMLRange(start: node.range.start, end: node.range.start, source: node.range.source) : node.range
     report.add(
       .wrongType, "must be \(wanted), not \(node.kindText)", range,
-      suggestion: replacement.map { "write `\($0)`" }, replacement: replacement)
+      suggestion: replacement.map { "write `\($0)`" }, replacement: replacement, isSafe: true)
   }
 
   mutating func checkText(_ node: YAMLNode, _ form: TextForm) {
@@ -28,7 +30,7 @@ extension ShapeChecker {
     let quoted = Quoting.quoted(scalar.text)
     report.add(
       .unquoted, "`\(scalar.text)` is read as \(Self.kind(scalar)), not as a text", node.range,
-      suggestion: "write `\(quoted)`", replacement: quoted)
+      suggestion: "write `\(quoted)`", replacement: quoted, isSafe: true)
   }
 
   private static func kind(_ scalar: YAMLScalar) -> String {

@@ -29,11 +29,14 @@ struct ShapeChecker {
 
   private func isNull(_ node: YAMLNode) -> Bool { node.scalar?.resolved == .null }
 
-  private mutating func wrongType(_ node: YAMLNode, _ wanted: String, replacement: String? = nil) {
-    let range = node.scalar == nil ? YAMLRange(start: node.range.start, end: node.range.start) : node.range
+  private mutating func wrongType(_ node: YAMLNode, _ wanted: String, replacement: String? = nil, isSafe: Bool = false)
+  {
+    let range =
+      node.scalar == nil
+      ? YAMLRange(start: node.range.start, end: node.range.start, source: node.range.source) : node.range
     report.add(
       .wrongType, "must be \(wanted), not \(node.kindText)", range,
-      suggestion: replacement.map { "write `\($0)`" }, replacement: replacement)
+      suggestion: replacement.map { "write `\($0)`" }, replacement: replacement, isSafe: isSafe)
   }
 
   mutating func checkObject(_ node: YAMLNode, _ shape: ObjectShape, anchor: YAMLRange) {
@@ -80,7 +83,9 @@ struct ShapeChecker {
   private mutating func checkList(_ node: YAMLNode, _ element: Shape, _ least: Int, _ anchor: YAMLRange) {
     guard let elements = node.elements else {
       let text = node.scalar.map { $0.style == .plain ? "[\($0.text)]" : "[\(Quoting.quoted($0.text))]" }
-      return wrongType(node, "a list", replacement: text)
+      // A comma could be meant to part elements, and braces and colons mean something else between brackets.
+      let isOne = node.scalar.map { !$0.text.contains { ",[]{}:#".contains($0) } } ?? false
+      return wrongType(node, "a list", replacement: text, isSafe: isOne)
     }
     if elements.count < least {
       report.add(.empty, "needs at least \(least) \(least == 1 ? "element" : "elements")", anchor)
