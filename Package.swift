@@ -103,7 +103,7 @@ let package = Package(
     target(
       "Run", "Simulation",
       [
-        "CallRuntime", "Dialog", "Flow", "HTTPClient", "JSON", "ProviderClients", "Providers", "Resources",
+        "CallRuntime", "Dialog", "Flow", "HTTPClient", "JSON", "JSONSchema", "ProviderClients", "Providers", "Resources",
         "ToolRunners", nioCore, nioPosix, nioHTTP1,
       ]),
     target("Run", "Caller", ["Media", "Net", "RTP", "SDP", "SIP", nioCore]),
@@ -178,7 +178,7 @@ let package = Package(
     tests("Run", "CallRuntime", ["Events", "JSON", "Providers"]),
     tests("Run", "PBX", ["Resources"]),
     tests("Run", "Caller"),
-    tests("Run", "Simulation", ["JSON", "ProviderClients", "Providers", "Resources"]),
+    tests("Run", "Simulation", ["JSON", "JSONSchema", "ProviderClients", "Providers", "Resources"]),
     tests("Control", "Reconciler", ["Git", "Resources", "TestRepository"]),
     tests("Control", "AdminAPI", ["EventLog", "Events", "FuzzRounds", "JSON", nioHTTP1]),
     tests(

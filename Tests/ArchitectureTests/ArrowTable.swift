@@ -188,6 +188,7 @@ let table: [TargetRule] = [
       Arrow("ToolRunners", "SQL tools run on a test's own database"),
       Arrow("Resources", "tests, and the bots they call"),
       Arrow("JSON", "values and reports"),
+      Arrow("JSONSchema", "its regular expressions"),
       Arrow("Glibc", "temporary directories"),
       Arrow("NIO*", "the scripted language model's server on loopback"),
     ]),

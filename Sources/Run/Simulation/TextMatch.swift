@@ -1,4 +1,5 @@
 import JSON
+import JSONSchema
 import Resources
 
 /// Compares what was said and done with what a test expects.
@@ -23,7 +24,7 @@ enum TextMatch {
     case .words(let wanted): contains(words(text), words(wanted))
     case .contains(let part): text.contains(part)
     case .equals(let whole): words(text) == words(whole)
-    case .matches(let source): (try? TestPattern(source))?.finds(in: text) ?? false
+    case .matches(let source): (try? Pattern(source))?.matches(text) ?? false
     case .any(let matchers): matchers.contains { holds($0, text) }
     case .not(let inner): !holds(inner, text)
     }

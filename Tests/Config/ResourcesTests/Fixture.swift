@@ -12,6 +12,7 @@ import Testing
 ///   "today": "2026-01-15",                          the day that waivers and certificates are held against
 ///   "environment": "production",                    the environment whose overlay is applied
 ///   "author": "alice@example.com",                  who made the change
+///   "changedPaths": ["voicebot.yaml"],              what the change touches
 ///   "generate": {"bots/acme/x.yaml": 1048577},      files of that many spaces
 ///   "repeat": ["bots/acme/x.yaml"]                  files that are given twice
 /// }
@@ -55,7 +56,8 @@ struct Fixture: Sendable, CustomTestStringConvertible {
       options: LoadOptions(
         today: options["today"]?.stringValue.flatMap { CivilDate($0) },
         environment: options["environment"]?.stringValue,
-        author: options["author"]?.stringValue))
+        author: options["author"]?.stringValue,
+        changedPaths: options["changedPaths"]?.arrayValue?.compactMap(\.stringValue)))
   }
 
   func golden(_ name: String) -> String? {

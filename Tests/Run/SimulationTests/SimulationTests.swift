@@ -1,4 +1,4 @@
-import JSON
+import JSONSchema
 import ProviderClients
 import Providers
 import Resources
@@ -191,7 +191,7 @@ import Testing
     let clock = ContinuousClock()
     let start = clock.now
     for source in ["a.*a.*a.*a.*a.*b", ".*.*.*.*x", "(a+)+b", "(a|a)*b", "(.*)*x"] {
-      if let pattern = try? TestPattern(source) { #expect(!pattern.finds(in: text)) }
+      #expect(try !Pattern(source).matches(text))
     }
     #expect(clock.now - start < .seconds(5))
   }

@@ -158,7 +158,9 @@ struct TestRules {
     case "matches":
       checkWords(entry.value, &report)
       guard let text = entry.value.scalar?.text else { return }
-      do { _ = try TestPattern(text) } catch { report.add(.testMatcher, error.message, entry.value.range) }
+      do { _ = try Pattern(text) } catch {
+        report.add(.testMatcher, error.message, entry.value.range(offset: error.offset, count: 1))
+      }
     default:
       report.addUnknown(
         .testMatcher, "`\(entry.name)` is no way to compare texts", entry.nameRange, name: entry.name, known: kinds)
@@ -170,7 +172,7 @@ struct TestRules {
       return report.add(.testMatcher, "must be a text, not \(node.kindText)", node.range.startOnly)
     }
     if scalar.resolved != .string {
-      let quoted = Quoting.quoted(scalar.text)
+      let quoted = YAMLScalarText.quoted(scalar.text)
       report.add(
         .unquoted, "`\(scalar.text)` is not read as a text", node.range, suggestion: "write `\(quoted)`",
         replacement: quoted)
