@@ -103,6 +103,12 @@ let package = Package(
       ]),
     target(
       "Run", "PBX", ["CallRuntime", "Events", "Media", "Net", "RTP", "Resources", "SDP", "SIP", nioCore, logging]),
+    target(
+      "Run", "Simulation",
+      [
+        "CallRuntime", "Dialog", "Flow", "HTTPClient", "JSON", "JSONSchema", "ProviderClients", "Providers", "Resources",
+        "ToolRunners", nioCore, nioPosix, nioHTTP1,
+      ]),
     target("Run", "Caller", ["Media", "Net", "RTP", "SDP", "SIP", nioCore]),
 
     // MARK: Control
@@ -122,8 +128,9 @@ let package = Package(
     target(
       "CLI", "VoicebotCommands",
       [
-        "AdminAPI", "AdminClient", "CallRuntime", "Caller", "Events", "Git", "HTTPClient", "JSON", "LocalSpeech", "Media", "Models",
-        "PBX", "PCM", "Providers", "RTP", "Resources", "SIP", "Service", nioCore, nioPosix, logging, argumentParser,
+        "AdminAPI", "AdminClient", "CallRuntime", "Caller", "Digest", "Events", "Git", "HTTPClient", "JSON",
+        "LocalSpeech", "Media", "Models", "PBX", "PCM", "Plan", "Providers", "RTP", "Resources", "SIP", "Service",
+        "Simulation", "Store", "YAMLTree", nioCore, nioPosix, logging, argumentParser,
       ]),
     .executableTarget(
       name: "voicebot", dependencies: ["VoicebotCommands"], path: "Sources/CLI/voicebot", swiftSettings: settings),
@@ -179,6 +186,7 @@ let package = Package(
     tests("Run", "CallRuntime", ["Events", "JSON", "Providers"]),
     tests("Run", "PBX", ["Resources"]),
     tests("Run", "Caller"),
+    tests("Run", "Simulation", ["JSON", "JSONSchema", "ProviderClients", "Providers", "Resources"]),
     tests("Control", "Reconciler", ["Git", "Resources", "TestRepository"]),
     tests("Control", "AdminAPI", ["EventLog", "Events", "FuzzRounds", "JSON", nioHTTP1]),
     tests(

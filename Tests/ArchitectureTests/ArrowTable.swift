@@ -178,6 +178,23 @@ let table: [TargetRule] = [
     ]),
 
   TargetRule(
+    "Run", "Simulation", .assembly,
+    [
+      Arrow("CallRuntime", "a test's call runs the brain and its tools as a call does"),
+      Arrow("Flow", "the brain that tests run on"),
+      Arrow("Dialog", "what a scripted language model is asked"),
+      Arrow("ProviderClients", "asks it over HTTP"),
+      Arrow("HTTPClient", "the client that asks"),
+      Arrow("Providers", "the brain's outputs"),
+      Arrow("ToolRunners", "SQL tools run on a test's own database"),
+      Arrow("Resources", "tests, and the bots they call"),
+      Arrow("JSON", "values and reports"),
+      Arrow("JSONSchema", "its regular expressions"),
+      Arrow("Glibc", "temporary directories"),
+      Arrow("NIO*", "the scripted language model's server on loopback"),
+    ]),
+
+  TargetRule(
     "Run", "Caller", .assembly,
     [
       Arrow("SIP", "places a real call"),
