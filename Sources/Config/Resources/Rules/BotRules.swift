@@ -41,7 +41,6 @@ struct BotRules {
   }
 
   func driver(_ name: String) -> Provider.Driver? { providers.driver(name) }
-  }
 
   private func checkScenario(_ report: inout Report) {
     guard let node = spec["scenario"], let name = node.scalar?.text else {

@@ -1,3 +1,5 @@
+import YAMLTree
+
 /// The rules of one trunk.
 enum TrunkRules {
   /// Codecs whose audio this version can carry.
