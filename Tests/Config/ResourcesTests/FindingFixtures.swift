@@ -62,7 +62,7 @@ struct FindingFixture: Sendable, CustomTestStringConvertible {
       "apiVersion: voicebot/v1\nkind: Provider\nmetadata: {name: \(name)}\nspec: {\(spec)}")
   }
 
-  static let all: [FindingFixture] = files + shapes + meanings + rules + secrets + policies
+  static let all: [FindingFixture] = files + shapes + meanings + yaml + rules + secrets + policies
 
   private static let files: [FindingFixture] = [
     document(.forbiddenCharacter, "bots/acme/x.yaml", "a: \"1️⃣\u{2028}\""),
@@ -75,7 +75,7 @@ struct FindingFixture: Sendable, CustomTestStringConvertible {
     document(.anchor, "bots/acme/x.yaml", "kind: 1️⃣*a"),
     document(.tag, "bots/acme/x.yaml", "kind: 1️⃣!!str Bot"),
     document(.directive, "bots/acme/x.yaml", "1️⃣%YAML 1.2\n---\nkind: Bot"),
-    document(.structuredKey, "bots/acme/x.yaml", "greeting: {1️⃣{name}}"),
+    document(.structuredKey, "bots/acme/x.yaml", "greeting: {1️⃣{name}}", fix: "\"{{name}}\""),
     FindingFixture(.noProject, Repository.tenant),
   ]
 

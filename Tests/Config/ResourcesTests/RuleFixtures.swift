@@ -79,7 +79,7 @@ extension FindingFixture {
       .silenceOrder,
       "scenario: hello\nturns: {silence: [{after: 9s, do: hangup}, {after: 1️⃣12s, say: Hello?}]}"),
     bot(.turnTiming, "scenario: hello\nturns: {silence: [{after: 1️⃣2s, say: Hello?}]}"),
-    provider(.turnTiming, "gpt", "driver: openai-chat, endpoint: \"http://x/v1\", model: m, timeout: 2s").adding(
+    provider(.turnTiming, "gpt", "driver: openai-chat, endpoint: \"http://x/v1\", model: m, timeouts: {firstToken: 2s}").adding(
       """
       === scenarios/hello/scenario.yaml
       apiVersion: voicebot/v1

@@ -15,9 +15,8 @@ package enum DiagnosticCode: String, Sendable, Hashable, CaseIterable {
   case noProject = "VB0012"
   case repeatedFile = "VB0013"
   case explicitKey = "VB0014"
-  case emptyKey = "VB0015"
   case mergeKey = "VB0016"
-  case gluedComment = "VB0017"
+  case gluedComment = "VB0015"
 
   // Text that YAML changes in silence
   case commentCutsText = "VB0401"

@@ -24,6 +24,7 @@ struct DocumentLoader {
       let stream = try YAMLTree.parse(bytes)
       for document in stream.documents { load(document) }
       if !isOptional || !declarations.isEmpty {
+        report.add(stream.warnings(bytes))
         suppressions = Suppression.find(stream.comments, in: bytes, &report)
         report.add(stream.warnings(bytes))
       }
@@ -142,12 +143,5 @@ struct DocumentLoader {
         suggestion: "write `\(folder)`", replacement: folder)
     default: break
     }
-  }
-}
-
-extension Report {
-  mutating func merge(_ other: Report) {
-    for diagnostic in other.diagnostics { add(diagnostic) }
-    if other.hasError { noteError() }
   }
 }

@@ -54,7 +54,8 @@ package enum SecretText {
   private static func formatted(_ text: String) -> [Range<Int>] {
     SecretScan.finds(in: text).map { find in
       let start = text.utf8.prefix(find.bytes.lowerBound).count { $0 & 0xC0 != 0x80 }
-      return start..<(start + text.utf8.dropFirst(find.bytes.lowerBound).prefix(find.bytes.count).count { $0 & 0xC0 != 0x80 })
+      return
+        start..<(start + text.utf8.dropFirst(find.bytes.lowerBound).prefix(find.bytes.count).count { $0 & 0xC0 != 0x80 })
     }
   }
 
