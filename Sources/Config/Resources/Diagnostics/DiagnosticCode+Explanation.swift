@@ -13,7 +13,7 @@ extension DiagnosticCode {
   }
 
   private var paragraph: String {
-    explanationOfFile ?? explanationOfYAML ?? explanationOfShape ?? explanationOfMeaning 
+    explanationOfFile ?? explanationOfYAML ?? explanationOfShape ?? explanationOfMeaning
       ?? explanationOfEnvironment ?? ""
   }
 

@@ -82,7 +82,9 @@ package enum DiagnosticCode: String, Sendable, Hashable, CaseIterable {
   case overlaidTwice = "VB0703"
   case oldVersion = "VB0351"
 
-  package var severity: Diagnostic.Severity { rawValue.hasPrefix("VB03") || rawValue.hasPrefix("VB04") ? .warning : .error }
+  package var severity: Diagnostic.Severity {
+    rawValue.hasPrefix("VB03") || rawValue.hasPrefix("VB04") ? .warning : .error
+  }
 
   /// False where the line may hold a secret or is not text.
   var showsExcerpt: Bool { self != .secretValue && self != .notUTF8 && self != .fileTooLong }

@@ -44,21 +44,23 @@ extension Report {
     case .explicitKey: return (.explicitKey, "keys are not introduced with `?`", "write `name: value`")
     case .emptyKey: return (.emptyKey, "there is no name before the colon", "write one, or quote the text")
     case .mergeKey: return (.mergeKey, "merge keys are not part of the language", "write the fields out here")
-    case .gluedComment: return (.gluedComment, "a comment needs a space before its `#`", "write ` #`, or quote the text")
+    case .gluedComment:
+      return (.gluedComment, "a comment needs a space before its `#`", "write ` #`, or quote the text")
     }
   }
 
   /// Warnings about places that have no other finding; there a fix may already say what to write.
   mutating func add(_ warnings: [YAMLWarning]) {
     guard !warnings.isEmpty else { return }
-    var taken = Set(diagnostics.filter { $0.place.file == file }.map { Line(line: $0.place.line, column: $0.place.column) })
+    var taken = Set(
+      diagnostics.filter { $0.place.file == file }.map { Line(line: $0.place.line, column: $0.place.column) })
     for warning in warnings {
       let start = warning.range.start
       guard taken.insert(Line(line: start.line, column: start.column)).inserted else { continue }
       let found = Self.finding(warning)
       add(
         found.code, found.message, warning.range, suggestion: found.suggestion,
-        replacement: warning.keepsValue ? warning.replacement : nil)
+        replacement: warning.keepsValue ? warning.replacement : nil, isSafe: warning.keepsValue)
     }
   }
 
@@ -74,7 +76,9 @@ extension Report {
     let write = "write `\(warning.replacement.prefix(80))`"
     switch warning.kind {
     case .commentCutsText:
-      return (.commentCutsText, "the text ends at ` #`; the rest is a comment", "quote the text, or put two spaces before `#`")
+      return (
+        .commentCutsText, "the text ends at ` #`; the rest is a comment", "quote the text, or put two spaces before `#`"
+      )
     case .placeholder: return (.placeholder, "`\(text)` is a mapping, not a text", write)
     case .booleanWord: return (.booleanWord, "`\(text)` is a text here, but true or false to YAML 1.1", write)
     case .leadingZero: return (.leadingZero, "`\(text)` loses its zeros", write)
@@ -83,7 +87,9 @@ extension Report {
     case .numberOfOneVersion:
       return (.numberOfOneVersion, "`\(text)` is a number to one version of YAML and a text to the other", write)
     case .foldedLines:
-      return (.foldedLines, "the lines of this text are joined by spaces", "write a block: `>-`, or `|-` to keep the lines")
+      return (
+        .foldedLines, "the lines of this text are joined by spaces", "write a block: `>-`, or `|-` to keep the lines"
+      )
     case .tilde: return (.tilde, "`~` is nothing, not a text", "write `null`, or `\"~\"` for the character")
     }
   }
