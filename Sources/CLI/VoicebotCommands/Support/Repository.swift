@@ -21,7 +21,10 @@ struct Repository {
       throw CommandFailure(.invalidConfiguration, contents.problems.map(\.description).joined(separator: "\n"))
     }
     let files = contents.files.map { SourceFile(path: $0.path, bytes: $0.bytes) }
-    return Repository(root: root, result: Loader.load(files, revision: "working-tree", options: LoadOptions(today: Today.date, environment: environment)),
+    return Repository(
+      root: root,
+      result: Loader.load(
+        files, revision: "working-tree", options: LoadOptions(today: Today.date, environment: environment)),
       files: files)
   }
 
@@ -39,7 +42,7 @@ struct Repository {
     throw CommandFailure(.notFound, "there is no bot `\(name)`", fix: "one of: \(names.joined(separator: ", "))")
   }
 
-  private static func root(above directory: String) -> String {
+  static func root(above directory: String) -> String {
     guard let resolved = realpath(directory, nil) else { return directory }
     defer { free(resolved) }
     let start = String(cString: resolved)

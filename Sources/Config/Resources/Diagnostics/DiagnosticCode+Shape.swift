@@ -57,11 +57,6 @@ extension DiagnosticCode {
       A text does not look like what its field holds: a name, a phone number, a SIP URI, an address. The \#
       message says what is expected.
       """#
-    case .laterField:
-      #"""
-      The field is part of the language but this version does not carry it out. It is refused rather than \#
-      ignored, so that no resource promises what does not happen. Leave it out for now.
-      """#
     case .empty:
       #"""
       A field is there without a value, or a list without an element where one is needed. Write a value, \#
@@ -69,8 +64,8 @@ extension DiagnosticCode {
       """#
     case .exactlyOne:
       #"""
-      Of some fields exactly one must be there, and there are none or several. A tool runs by `sql` or by \#
-      `http`; a reaction to silence is `say` or `do`.
+      Of some fields exactly one must be there, and there are none or several. The message names \#
+      them: a tool runs by one of the ways there are, a reaction to silence is `say` or `do`.
       """#
     case .wrongFolder:
       #"""

@@ -37,7 +37,7 @@ package enum SchemaPlaces {
   private static func tokens(_ pointer: String) -> [String] {
     guard pointer.hasPrefix("/") else { return [] }
     return pointer.dropFirst().split(separator: "/", omittingEmptySubsequences: false).map {
-      $0.replacing("~1", with: "/").replacing("~0", with: "~")
+      String($0).replacing("~1", with: "/").replacing("~0", with: "~")
     }
   }
 }
