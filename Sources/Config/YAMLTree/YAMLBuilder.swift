@@ -48,7 +48,8 @@ struct YAMLBuilder: ~Copyable {
       if !place.isEmpty {
         covered.append(
           YAMLCovered(
-            start: place.lowerBound, end: place.upperBound, isBlock: scalar.style == .literal || scalar.style == .folded))
+            start: place.lowerBound, end: place.upperBound, isBlock: scalar.style == .literal || scalar.style == .folded
+          ))
       }
       return YAMLNode(content: .scalar(scalar), range: first.range)
     case .sequenceStart: return try sequence(first, depth: try deeper(depth, first))
@@ -95,7 +96,8 @@ struct YAMLBuilder: ~Copyable {
         throw YAMLProblem(reason: .structuredKey, range: key.range, fix: templateFix(key.range.start))
       }
       if scalar.style == .plain {
-        if scalar.text.isEmpty { throw YAMLProblem(reason: .emptyKey, range: key.range) }
+        // Only after a `?` can there be nothing.
+        if scalar.text.isEmpty { throw YAMLProblem(reason: .explicitKey, range: key.range) }
         if scalar.text == "<<" { throw YAMLProblem(reason: .mergeKey, range: key.range) }
       } else if scalar.style == .literal || scalar.style == .folded {
         throw YAMLProblem(reason: .explicitKey, range: key.range)
@@ -134,7 +136,7 @@ struct YAMLBuilder: ~Copyable {
       range: YAMLRange(
         start: YAMLPosition(line: inner.line, column: inner.column - 1, offset: start),
         end: YAMLPosition(line: inner.line, column: inner.column - 1 + text.unicodeScalars.count, offset: end)),
-      replacement: YAMLText.quoted(text))
+      replacement: YAMLScalarText.quoted(text))
   }
 }
 

@@ -42,7 +42,8 @@ struct YAMLComments {
             fix: YAMLFix(range: YAMLRange(start: range.start, end: range.start), replacement: " "))
         }
         found.append(
-          YAMLComment(text: String(decoding: UnsafeBufferPointer(rebasing: bytes[index..<stop]), as: UTF8.self), range: range))
+          YAMLComment(
+            text: String(decoding: UnsafeBufferPointer(rebasing: bytes[index..<stop]), as: UTF8.self), range: range))
         index = stop
       case UInt8(ascii: "?"):
         let place = places.position(of: index, in: bytes)

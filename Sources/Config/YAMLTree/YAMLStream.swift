@@ -49,8 +49,6 @@ package struct YAMLProblem: Error, Sendable, Hashable {
     case structuredKey
     /// A key introduced with `?`.
     case explicitKey
-    /// A colon with nothing before it.
-    case emptyKey
     /// `<<` without quotes: a merge to YAML 1.1, a name to YAML 1.2.
     case mergeKey
     /// `#` right after a bracket, a comma or a quote.

@@ -1,8 +1,8 @@
 /// Reads YAML 1.2 into nodes that know their places.
 ///
 /// Accepted is the part of YAML whose meaning every reader agrees on. Refused, each with its own reason: anchors and
-/// aliases, tags, directives, repeated keys, merge keys, keys that are not scalars, keys introduced with `?`, empty
-/// keys, comments without a space before them, control characters. Keys are repeated where they are canonically
+/// aliases, tags, directives, repeated keys, merge keys, keys that are not scalars, keys introduced with `?`,
+/// comments without a space before them, control characters. Keys are repeated where they are canonically
 /// equivalent: two that look the same are the same. Lines end with LF, CR LF or CR. A byte order mark at the very
 /// start is skipped. Tabs may stand in scalars and between tokens, not in indentation.
 ///

@@ -55,12 +55,12 @@ private struct YAMLWarningFinder {
     let text = String(decoding: bytes[place], as: UTF8.self)
     found.append(
       YAMLWarning(
-        kind: .placeholder, range: node.range, text: text, replacement: YAMLText.quoted(text), keepsValue: false))
+        kind: .placeholder, range: node.range, text: text, replacement: YAMLScalarText.quoted(text), keepsValue: false))
   }
 
   private mutating func check(_ scalar: YAMLScalar, _ range: YAMLRange, _ column: Int) {
     if let kind = YAMLWarning.misread(scalar) {
-      let replacement = kind == .tilde ? "null" : YAMLText.quoted(scalar.text)
+      let replacement = kind == .tilde ? "null" : YAMLScalarText.quoted(scalar.text)
       found.append(
         YAMLWarning(
           kind: kind, range: range, text: scalar.text, replacement: replacement,
@@ -78,7 +78,7 @@ private struct YAMLWarningFinder {
     found.append(
       YAMLWarning(
         kind: .commentCutsText, range: YAMLRange(start: range.start, end: comments[nextComment].range.end),
-        text: scalar.text, replacement: YAMLText.quoted(text), keepsValue: false))
+        text: scalar.text, replacement: YAMLScalarText.quoted(text), keepsValue: false))
   }
 
   private mutating func checkFolded(_ scalar: YAMLScalar, _ range: YAMLRange, _ column: Int) {
@@ -88,7 +88,15 @@ private struct YAMLWarningFinder {
     found.append(
       YAMLWarning(
         kind: .foldedLines, range: range, text: scalar.text,
-        replacement: flowDepth > 0 || column == 0 ? YAMLText.quoted(scalar.text) : block, keepsValue: true))
+        replacement: flowDepth > 0 || column == 0 || isFollowedByComment(range)
+          ? YAMLScalarText.quoted(scalar.text) : block,
+        keepsValue: true))
+  }
+
+  /// A comment behind a block would be part of it.
+  private func isFollowedByComment(_ range: YAMLRange) -> Bool {
+    let next = bytes[range.end.offset...].first { ![0x20, 0x09, 0x0A, 0x0D].contains($0) }
+    return next == UInt8(ascii: "#")
   }
 }
 

@@ -21,7 +21,10 @@ struct Repository {
       throw CommandFailure(.invalidConfiguration, contents.problems.map(\.description).joined(separator: "\n"))
     }
     let files = contents.files.map { SourceFile(path: $0.path, bytes: $0.bytes) }
-    return Repository(root: root, result: Loader.load(files, revision: "working-tree", options: LoadOptions(today: Today.date, environment: environment)),
+    return Repository(
+      root: root,
+      result: Loader.load(
+        files, revision: "working-tree", options: LoadOptions(today: Today.date, environment: environment)),
       files: files)
   }
 

@@ -52,7 +52,7 @@ extension DiagnosticCode {
         "apiVersion: voicebot/v1alpha1\nkind: Tenant\nspec: {concurrentCalls: 3}",
         "apiVersion: voicebot/v1\nkind: Tenant\nspec: {quotas: {concurrentCalls: 3}}"
       )
-    default: nil
+    default: exampleOfYAML
     }
   }
 

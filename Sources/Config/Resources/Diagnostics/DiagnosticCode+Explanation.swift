@@ -13,8 +13,8 @@ extension DiagnosticCode {
   }
 
   private var paragraph: String {
-    explanationOfFile ?? explanationOfYAML ?? explanationOfShape ?? explanationOfMeaning
-      ?? explanationOfEnvironment ?? ""
+    explanationOfFile ?? explanationOfYAML ?? explanationOfShape ?? explanationOfMeaning ?? explanationOfRules
+      ?? explanationOfPolicies ?? explanationOfEnvironment ?? explanationOfKinds ?? ""
   }
 
   private static func indented(_ text: String) -> String {

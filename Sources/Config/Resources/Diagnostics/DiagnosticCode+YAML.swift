@@ -7,11 +7,6 @@ extension DiagnosticCode {
       A key is introduced with `?`. YAML has this form for keys that are long or structured; keys of the \#
       language are names, so write `name: value`. A text that starts with `? ` must be quoted.
       """#
-    case .emptyKey:
-      #"""
-      A colon has no name before it. Write the name, or quote the text where the colon belongs to one, such \#
-      as `":)"`.
-      """#
     case .mergeKey:
       #"""
       The file uses the merge key `<<`. YAML 1.1 copies fields of another mapping in its place, YAML 1.2 \#
@@ -26,7 +21,7 @@ extension DiagnosticCode {
       """#
     case .commentCutsText:
       #"""
-      A text without quotes is followed by one space and `#`: `say: Press # to go on` says only "Press". \#
+      A text without quotes is followed by one space and `#`: `say: Please press # to go on` says only "Please press". \#
       YAML takes ` #` for the start of a comment wherever it stands. Quote the text where the rest belongs \#
       to it. Where it is a comment, put two spaces before the `#`, as `voicebot fmt` does behind other \#
       values; then this is not reported. Single words followed by `# ` are taken for what they are.
@@ -73,6 +68,27 @@ extension DiagnosticCode {
       #"""
       `~` is another way to write `null`: no value. Write `null` for that, or `"~"` for the character.
       """#
+    default: nil
+    }
+  }
+}
+
+extension DiagnosticCode {
+  /// What is wrong beside what is right, for the same codes.
+  var exampleOfYAML: (wrong: String, right: String)? {
+    switch self {
+    case .explicitKey: ("? language\n: en-US", "language: en-US")
+    case .mergeKey: ("turns:\n  <<: {}\n  learn: true", "turns:\n  learn: true")
+    case .gluedComment: ("numbers: [\"100\",# the desk\n  \"101\"]", "numbers: [\"100\", # the desk\n  \"101\"]")
+    case .commentCutsText: ("say: Please press # to go on.", "say: \"Please press # to go on.\"")
+    case .placeholder: ("with: {name: {caller}}", "with: {name: \"{caller}\"}")
+    case .booleanWord: ("examples: [no, not now]", "examples: [\"no\", not now]")
+    case .leadingZero: ("with: {pin: 0012}", "with: {pin: \"0012\"}")
+    case .plusSign: ("with: {to: +493012345678}", "with: {to: \"+493012345678\"}")
+    case .sexagesimal: ("with: {until: 22:30}", "with: {until: \"22:30\"}")
+    case .numberOfOneVersion: ("with: {limit: 1_000}", "with: {limit: 1000}")
+    case .foldedLines: ("say: One moment,\n  please.", "say: >-\n  One moment,\n  please.")
+    case .tilde: ("with: {note: ~}", "with: {note: null}")
     default: nil
     }
   }

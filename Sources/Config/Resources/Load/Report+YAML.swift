@@ -2,13 +2,10 @@ import YAMLTree
 
 extension Report {
   mutating func add(_ problem: YAMLProblem) {
-    var fix = problem.fix.map { Diagnostic.Fix(place: place($0.range), replacement: $0.replacement) }
-    switch problem.reason {
-    // A byte order mark inside a file is what is left of two files joined; nobody meant it.
-    case .character(0xFEFF): fix = Diagnostic.Fix(place: place(problem.range), replacement: "", isSafe: true)
-    case .tab: fix = Diagnostic.Fix(place: place(problem.range), replacement: "  ", isSafe: true)
-    default: break
-    }
+    let fix =
+      Self.safeReplacement(problem.reason).map {
+        Diagnostic.Fix(place: place(problem.range), replacement: $0, isSafe: true)
+      } ?? problem.fix.map { Diagnostic.Fix(place: place($0.range), replacement: $0.replacement, isSafe: true) }
     let found = Self.finding(problem.reason)
     var related: [Diagnostic.Related] = []
     if case .duplicateKey(_, let first) = problem.reason {
@@ -20,6 +17,15 @@ extension Report {
         related: related))
   }
 
+  private static func safeReplacement(_ reason: YAMLProblem.Reason) -> String? {
+    switch reason {
+    // A byte order mark inside a file is what is left of two files joined; nobody meant it.
+    case .character(0xFEFF): ""
+    case .tab: "  "
+    default: nil
+    }
+  }
+
   private static func finding(
     _ reason: YAMLProblem.Reason
   ) -> (code: DiagnosticCode, message: String, suggestion: String?) {
@@ -29,9 +35,7 @@ extension Report {
     case .character(let scalar):
       let code = String(scalar, radix: 16, uppercase: true)
       let padded = String(repeating: "0", count: max(0, 4 - code.count)) + code
-      return (
-        .forbiddenCharacter, "the character U+\(padded) may not stand here", scalar == 0xFEFF ? "delete it" : nil
-      )
+      return (.forbiddenCharacter, "the character U+\(padded) may not stand here", scalar == 0xFEFF ? "delete it" : nil)
     case .directive: return (.directive, "a line may not start with `%`", nil)
     case .tab: return (.tab, "a tab may not indent", "use spaces")
     case .syntax(let message): return (.syntax, message, nil)
@@ -42,7 +46,6 @@ extension Report {
     case .tag(let tag): return (.tag, "the tag `\(tag)` is not part of the language", nil)
     case .structuredKey: return (.structuredKey, "a key must be a plain name", "quote a text that starts with `{`")
     case .explicitKey: return (.explicitKey, "keys are not introduced with `?`", "write `name: value`")
-    case .emptyKey: return (.emptyKey, "there is no name before the colon", "write one, or quote the text")
     case .mergeKey: return (.mergeKey, "merge keys are not part of the language", "write the fields out here")
     case .gluedComment:
       return (.gluedComment, "a comment needs a space before its `#`", "write ` #`, or quote the text")

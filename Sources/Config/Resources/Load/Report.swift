@@ -63,7 +63,7 @@ struct Report {
     let match = Closest.find(name, among: known)
     add(
       code, message, range, suggestion: match.map { "did you mean `\($0.name)`?" },
-      replacement: match.map { Quoting.scalar($0.name) }, isSafe: range.isOneLine && match?.isCertain ?? false)
+      replacement: match.map { YAMLScalarText.string($0.name) }, isSafe: range.isOneLine && match?.isCertain ?? false)
   }
 }
 
