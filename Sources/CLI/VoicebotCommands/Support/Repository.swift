@@ -42,7 +42,7 @@ struct Repository {
     throw CommandFailure(.notFound, "there is no bot `\(name)`", fix: "one of: \(names.joined(separator: ", "))")
   }
 
-  private static func root(above directory: String) -> String {
+  static func root(above directory: String) -> String {
     guard let resolved = realpath(directory, nil) else { return directory }
     defer { free(resolved) }
     let start = String(cString: resolved)

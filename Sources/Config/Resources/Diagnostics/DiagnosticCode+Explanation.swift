@@ -14,7 +14,8 @@ extension DiagnosticCode {
 
   private var paragraph: String {
     explanationOfFile ?? explanationOfYAML ?? explanationOfShape ?? explanationOfMeaning ?? explanationOfRules
-      ?? explanationOfPolicies ?? explanationOfEnvironment ?? explanationOfKinds ?? ""
+      ?? explanationOfPolicies ?? explanationOfEnvironment ?? explanationOfKinds
+      ?? explanationOfTest ?? ""
   }
 
   private static func indented(_ text: String) -> String {

@@ -114,6 +114,17 @@ package enum DiagnosticCode: String, Sendable, Hashable, CaseIterable {
   case clearSecret = "VB0601"
   case randomText = "VB0602"
 
+  // Conversation tests
+  case testBot = "VB0801"
+  case testScenario = "VB0802"
+  case testReference = "VB0803"
+  case testValue = "VB0804"
+  case testTurn = "VB0805"
+  case testMatcher = "VB0806"
+  case testModel = "VB0807"
+  case testChecksNothing = "VB0808"
+  case testMeasure = "VB0809"
+
   // Environments and versions
   case unknownEnvironment = "VB0701"
   case overlayOfNothing = "VB0702"

@@ -73,7 +73,7 @@ struct RepositoryRules {
         switch declaration.name.kind {
         case .project: levels = LintLevels(declaration.node["spec"]?["lint"], &report)
         case .trunk: TrunkRules.check(declaration, &report)
-        case .scenario, .test: break
+        case .scenario: break
         case .tenant: ReferenceRules.checkTenant(declaration, self, &report)
         case .provider: ProviderRules.check(declaration, &report)
         case .bot:
@@ -83,6 +83,7 @@ struct RepositoryRules {
           NumberRules.check(declaration, self, &report)
         case .sink: ReferenceRules.checkSink(declaration, self, &report)
         case .knowledgeBase: ReferenceRules.checkKnowledgeBase(declaration, self, &report)
+        case .test: TestRules(declaration: declaration, repository: self).check(&report)
         }
       }
       keep(report)
@@ -224,8 +225,7 @@ struct RepositoryRules {
       case .sink: snapshot.sinks[item.name] = Sink(item.metadata, spec: item.spec)
       case .scenario: snapshot.scenarios[item.name.name] = Scenario(item.metadata, spec: item.spec)
       case .knowledgeBase: snapshot.knowledgeBases[item.name] = KnowledgeBase(item.metadata, spec: item.spec)
-      case .test:
-        snapshot.tests[item.name] = TestCase(item.metadata, scenario: item.name.scenario ?? "", spec: item.spec)
+      case .test: snapshot.tests[item.name] = TestCase(item)
       }
     }
     return snapshot
