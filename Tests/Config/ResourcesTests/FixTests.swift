@@ -17,7 +17,7 @@ import Testing
   /// A bot's spec before and after, and the codes that are left.
   @Test(
     arguments: [
-      ("scenario: hello\nlangauge: de-DE # why", "scenario: hello\nlanguage: de-DE # why", []),
+      ("scenario: hello\nlangauge: en-GB # why", "scenario: hello\nlanguage: en-GB # why", []),
       ("scenario: helo", "scenario: hello", []),
       (
         "scenario: hello\nnumbers: [+493012345678, 0012]", "scenario: hello\nnumbers: [\"+493012345678\", \"0012\"]", []
@@ -30,7 +30,7 @@ import Testing
       ),
       // A fix that would not hold is taken back, whatever lies beside it is mended.
       (
-        "scenario: hello\ngreetin: [a, b]\nlangauge: de", "scenario: hello\ngreetin: [a, b]\nlanguage: de",
+        "scenario: hello\ngreetin: [a, b]\nlangauge: en", "scenario: hello\ngreetin: [a, b]\nlanguage: en",
         [.unknownField]
       ),
       // Two could be meant, or the unit.
@@ -43,11 +43,11 @@ import Testing
       ),
       // Found only once the document is sound.
       (
-        "scenario: helo\nlangauge: de", "scenario: hello\nlanguage: de", []
+        "scenario: helo\nlangauge: en", "scenario: hello\nlanguage: en", []
       ),
       (
-        "scenario: hello\nlangauge: de\nnumbers: [\"1\", \"1\"]",
-        "scenario: hello\nlanguage: de\nnumbers: [\"1\", \"1\"]", [.numberTwice]
+        "scenario: hello\nlangauge: en\nnumbers: [\"1\", \"1\"]",
+        "scenario: hello\nlanguage: en\nnumbers: [\"1\", \"1\"]", [.numberTwice]
       ),
     ] as [(String, String, [DiagnosticCode])])
   func mends(_ spec: String, _ expected: String, _ left: [DiagnosticCode]) {
@@ -87,7 +87,7 @@ import Testing
   }
 
   @Test func onlyWantedFilesChange() {
-    let files = Repository.files(FindingFixture.botText("scenario: hello\nlangauge: de"))
+    let files = Repository.files(FindingFixture.botText("scenario: hello\nlangauge: en"))
     let outcome = RepositoryFix.run(files, isWanted: { $0 == "voicebot.yaml" }) {
       Loader.load($0, revision: "test").diagnostics
     }
