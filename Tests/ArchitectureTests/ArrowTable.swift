@@ -14,6 +14,13 @@ let table: [TargetRule] = [
       Arrow("JSONSchema", "tool parameters must be valid schemas"),
       Arrow("YAMLTree", "resources are read from positioned nodes"),
     ]),
+  TargetRule(
+    "Config", "Plan", .pure,
+    [
+      Arrow("Digest", "a plan is bound to its content, and shows secrets as fingerprints"),
+      Arrow("JSON", "values are compared as JSON, and plans are JSON files"),
+      Arrow("Resources", "a difference is one between resources"),
+    ]),
 
   // MARK: Wire
   TargetRule("Wire", "SIP", .pure),
@@ -56,6 +63,7 @@ let table: [TargetRule] = [
     ]),
 
   // MARK: Backbone
+  TargetRule("Backbone", "Digest", .pure),
   TargetRule("Backbone", "JSON", .pure),
   TargetRule("Backbone", "Events", .pure, [Arrow("JSON", "events carry and are written as JSON")]),
   TargetRule(
@@ -167,6 +175,23 @@ let table: [TargetRule] = [
       Arrow("Glibc", "clock and random ids"),
       Arrow("Logging", "what an operator reads"),
       Arrow("NIO*", "the loop that signalling runs on"),
+    ]),
+
+  TargetRule(
+    "Run", "Simulation", .assembly,
+    [
+      Arrow("CallRuntime", "a test's call runs the brain and its tools as a call does"),
+      Arrow("Flow", "the brain that tests run on"),
+      Arrow("Dialog", "what a scripted language model is asked"),
+      Arrow("ProviderClients", "asks it over HTTP"),
+      Arrow("HTTPClient", "the client that asks"),
+      Arrow("Providers", "the brain's outputs"),
+      Arrow("ToolRunners", "SQL tools run on a test's own database"),
+      Arrow("Resources", "tests, and the bots they call"),
+      Arrow("JSON", "values and reports"),
+      Arrow("JSONSchema", "its regular expressions"),
+      Arrow("Glibc", "temporary directories"),
+      Arrow("NIO*", "the scripted language model's server on loopback"),
     ]),
 
   TargetRule(

@@ -60,12 +60,27 @@ enum Repository {
 
   static func load(_ text: String) -> LoadResult { Loader.load(files(text), revision: "test") }
 
-  /// The files of this project's own repository, read from the disk.
-  static func shipped() -> [SourceFile] {
+  /// The folder of this project.
+  static var root: String {
     var root = #filePath
     for _ in 0..<4 { root = String(root[..<(root.lastIndex(of: "/") ?? root.startIndex)]) }
+    return root
+  }
+
+  /// Whether generated files are to be written instead of compared.
+  static var updatesGoldens: Bool { getenv("VOICEBOT_UPDATE_GOLDEN").map { String(cString: $0) } == "1" }
+
+  /// Writes a generated file of this project.
+  static func write(_ text: String, to path: String) {
+    guard let file = fopen(root + "/" + path, "wb") else { return }
+    fputs(text, file)
+    fclose(file)
+  }
+
+  /// The files of this project's own repository, read from the disk.
+  static func shipped() -> [SourceFile] {
     var files: [SourceFile] = []
-    for folder in ["", "bots/", "scenarios/", "schemas/"] {
+    for folder in ["", "bots/", "scenarios/", "schemas/", "docs/reference/"] {
       read(root + "/", folder, recursive: !folder.isEmpty, into: &files)
     }
     return files
@@ -82,7 +97,7 @@ enum Repository {
       let path = folder + name
       if entry.pointee.d_type == UInt8(DT_DIR) {
         if recursive { read(root, path + "/", recursive: true, into: &files) }
-      } else if name.hasSuffix(".yaml") || name.hasSuffix(".json"), let bytes = contents(root + path) {
+      } else if [".yaml", ".json", ".md"].contains(where: { name.hasSuffix($0) }), let bytes = contents(root + path) {
         files.append(SourceFile(path: path, bytes: bytes))
       }
     }

@@ -10,10 +10,22 @@ extension Diagnostic {
     for member in place.json.objectValue?.members ?? [] { object[member.name] = member.value }
     object["excerpt"] = excerpt.map { .string($0) }
     object["suggestion"] = suggestion.map { .string($0) }
-    object["fix"] = fix.map { ["place": $0.place.json, "replacement": .string($0.replacement)] }
-    if !related.isEmpty {
-      object["related"] = .array(related.map { ["place": $0.place.json, "message": .string($0.message)] })
+    object["fix"] = fix.map {
+      ["place": $0.place.json, "replacement": .string($0.replacement), "safe": .bool($0.isSafe)]
     }
+    if !related.isEmpty {
+      object["related"] = .array(related.map(\.json))
+    }
+    return .object(object)
+  }
+}
+
+extension Diagnostic.Related {
+  fileprivate var json: JSONValue {
+    var object = JSONObject()
+    object["place"] = place.json
+    object["message"] = .string(message)
+    object["excerpt"] = excerpt.map { .string($0) }
     return .object(object)
   }
 }

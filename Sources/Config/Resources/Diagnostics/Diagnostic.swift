@@ -22,9 +22,12 @@ package struct Diagnostic: Sendable, Hashable, Error {
   package struct Fix: Sendable, Hashable {
     package var place: Place
     package var replacement: String
-    package init(place: Place, replacement: String) {
+    /// Whether `validate --fix` may write it unasked: there is no second reading of what was meant.
+    package var isSafe: Bool
+    package init(place: Place, replacement: String, isSafe: Bool = false) {
       self.place = place
       self.replacement = replacement
+      self.isSafe = isSafe
     }
   }
 
@@ -32,9 +35,12 @@ package struct Diagnostic: Sendable, Hashable, Error {
   package struct Related: Sendable, Hashable {
     package var place: Place
     package var message: String
-    package init(place: Place, message: String) {
+    /// The line of the file at the place, without its end; nil where there is none to show.
+    package var excerpt: String?
+    package init(place: Place, message: String, excerpt: String? = nil) {
       self.place = place
       self.message = message
+      self.excerpt = excerpt
     }
   }
 
@@ -48,13 +54,17 @@ package struct Diagnostic: Sendable, Hashable, Error {
   package var fix: Fix?
   package var related: [Related] = []
 
-  package var severity: Severity { code.severity }
+  /// That of its code, unless the project says otherwise.
+  package var severity: Severity
+  /// Whether it is against a policy of the project rather than against the language.
+  package var isPolicy: Bool { code.rawValue.hasPrefix("VB05") }
 
   package init(
     code: DiagnosticCode, message: String, place: Place, excerpt: String? = nil, suggestion: String? = nil,
     fix: Fix? = nil, related: [Related] = []
   ) {
     self.code = code
+    severity = code.severity
     self.message = message
     self.place = place
     self.excerpt = excerpt

@@ -4,13 +4,16 @@ import YAMLTree
 struct DocumentLoader {
   let path: String
   let home: RepositoryPath
+  let overlay: OverlayFile?
   var report: Report
   private(set) var declarations: [Declaration] = []
+  private(set) var suppressions: [Suppression] = []
 
-  init(path: String, home: RepositoryPath) {
+  init(path: String, home: RepositoryPath, overlay: OverlayFile? = nil) {
     self.path = path
     self.home = home
-    report = Report(file: path)
+    self.overlay = overlay
+    report = Report(file: path, overlay: overlay?.path)
   }
 
   /// Whether the file may hold something else than resources.
@@ -18,7 +21,13 @@ struct DocumentLoader {
 
   mutating func load(_ bytes: [UInt8]) {
     do {
-      for document in try YAMLTree.parse(bytes).documents { load(document) }
+      let stream = try YAMLTree.parse(bytes)
+      for document in stream.documents { load(document) }
+      if !isOptional || !declarations.isEmpty {
+        report.add(stream.warnings(bytes))
+        suppressions = Suppression.find(stream.comments, in: bytes, &report)
+        report.add(stream.warnings(bytes))
+      }
     } catch {
       if !isOptional { report.add(error) }
     }
@@ -33,17 +42,27 @@ struct DocumentLoader {
     if isOptional, !(document["apiVersion"]?.scalar?.text.hasPrefix("voicebot/") ?? false) { return }
     guard let kind = kind(of: document, anchor) else { return }
     let version = document["apiVersion"]
+    var document = document
     if let version, let text = version.scalar?.text, text != KindShape.version {
+      guard let migrations = Migration.path(from: text) else {
+        return report.add(
+          .unknownVersion, "version `\(text)` is not known", version.range,
+          suggestion: "write `\(KindShape.version)`", replacement: KindShape.version)
+      }
       report.add(
-        .unknownVersion, "version `\(text)` is not known", version.range,
-        suggestion: "write `\(KindShape.version)`", replacement: KindShape.version)
-      return
+        .oldVersion, "version `\(text)` is an earlier one", version.range,
+        suggestion: "`voicebot migrate` rewrites the file for `\(KindShape.version)`")
+      for migration in migrations { document = migration.applied(to: document, kind) }
     }
     guard home.accepts(kind) else {
       report.add(
         .wrongFolder, "a \(kind.rawValue) does not belong here", document.entry("kind")?.value.range ?? anchor,
         suggestion: "belongs in \(RepositoryPath.home(of: kind))")
       return
+    }
+    if let name = document["metadata"]?["name"]?.scalar?.text, let overlay {
+      let tenant = metadata(document["metadata"], name, kind).tenant
+      document = overlay.applied(to: document, ResourceName(kind: kind, tenant: tenant, name: name))
     }
     declare(document, kind, anchor)
   }
@@ -54,18 +73,14 @@ struct DocumentLoader {
       return nil
     }
     if let kind = ResourceName.Kind(rawValue: text) { return kind }
-    if KindShape.laterKinds.contains(text) {
-      report.add(.laterKind, "kind `\(text)` is not supported yet", node.range)
-    } else {
-      report.addUnknown(
-        .unknownKind, "there is no kind `\(text)`", node.range, name: text,
-        known: ResourceName.Kind.allCases.map(\.rawValue))
-    }
+    report.addUnknown(
+      .unknownKind, "there is no kind `\(text)`", node.range, name: text,
+      known: ResourceName.Kind.allCases.map(\.rawValue))
     return nil
   }
 
   private mutating func declare(_ document: YAMLNode, _ kind: ResourceName.Kind, _ anchor: YAMLRange) {
-    var checker = ShapeChecker(report: Report(file: path, already: report.count))
+    var checker = ShapeChecker(report: Report(file: path, already: report.count, overlay: overlay?.path))
     checker.checkObject(document, KindShape.of(kind), anchor: document.entry("kind")?.value.range ?? anchor)
     var found = checker.report
     var needs = ScenarioNeeds()
@@ -75,6 +90,9 @@ struct DocumentLoader {
       found = rules.report
       needs = rules.needs
     }
+    var secrets = SecretRules(report: found)
+    secrets.check(document)
+    found = secrets.report
     report.merge(found)
     guard let node = document["metadata"]?["name"], let name = node.scalar?.text, TextForm.name.accepts(name) else {
       return
@@ -83,14 +101,24 @@ struct DocumentLoader {
     checkFolder(metadata, kind, node.range, document["metadata"]?["tenant"])
     declarations.append(
       Declaration(
-        name: ResourceName(kind: kind, tenant: metadata.tenant, name: name), metadata: metadata, path: path,
-        node: document, nameRange: node.range, isSound: !found.hasError, needs: needs))
+        name: ResourceName(kind: kind, tenant: metadata.tenant, scenario: scenario(of: kind), name: name),
+        metadata: metadata, path: path,
+        overlay: overlay?.path, node: document, nameRange: node.range, isSound: !found.hasError, needs: needs))
+  }
+
+  /// The scenario that a resource of the kind belongs to in this place.
+  private func scenario(of kind: ResourceName.Kind) -> String? {
+    switch home {
+    case .scenario(let name, isMain: _) where kind != .scenario: name
+    case .test(scenario: let name): name
+    default: nil
+    }
   }
 
   private func metadata(_ node: YAMLNode?, _ name: String, _ kind: ResourceName.Kind) -> Metadata {
     let reader = FieldReader(node)
     var metadata = Metadata(name: name)
-    if KindShape.hasTenant(kind) {
+    if KindShape.hasTenant(kind), scenario(of: kind) == nil {
       metadata.tenant = reader["tenant"].text
       if metadata.tenant == nil, case .bots(tenant: let folder) = home { metadata.tenant = folder }
     } else if kind == .tenant {
@@ -109,40 +137,11 @@ struct DocumentLoader {
       report.add(
         .otherTenant, "tenant `\(metadata.tenant ?? "")` lies in the folder of `\(folder)`", tenant?.range ?? range,
         suggestion: "the folder says `\(folder)`")
-    case .scenario(name: let folder, isMain: _) where metadata.name != folder:
+    case .scenario(name: let folder, isMain: _) where kind == .scenario && metadata.name != folder:
       report.add(
         .otherName, "scenario `\(metadata.name)` lies in the folder `\(folder)`", range,
         suggestion: "write `\(folder)`", replacement: folder)
     default: break
-    }
-  }
-}
-
-extension Report {
-  mutating func merge(_ other: Report) {
-    for diagnostic in other.diagnostics { add(diagnostic) }
-    if other.hasError { noteError() }
-  }
-
-  mutating func add(_ problem: YAMLProblem) {
-    switch problem.reason {
-    case .tooLong: add(.fileTooLong, "the file is longer than 1 MiB", problem.range)
-    case .notUTF8: add(.notUTF8, "not UTF-8 from here on", problem.range)
-    case .character(let scalar):
-      let code = String(scalar, radix: 16, uppercase: true)
-      let padded = String(repeating: "0", count: max(0, 4 - code.count)) + code
-      add(.forbiddenCharacter, "the character U+\(padded) may not stand here", problem.range)
-    case .directive: add(.directive, "a line may not start with `%`", problem.range)
-    case .tab: add(.tab, "a tab may not indent", problem.range, suggestion: "use spaces")
-    case .syntax(let message): add(.syntax, message, problem.range)
-    case .tooDeep: add(.tooDeep, "nested more than \(YAMLTree.maximumDepth) deep", problem.range)
-    case .duplicateKey(let name, let first):
-      let related = Diagnostic.Related(place: place(first), message: "the first is here")
-      add(.duplicateKey, "`\(name)` is there twice", problem.range, related: [related])
-    case .anchor: add(.anchor, "anchors are not part of the language", problem.range)
-    case .alias: add(.anchor, "aliases are not part of the language", problem.range)
-    case .tag(let tag): add(.tag, "the tag `\(tag)` is not part of the language", problem.range)
-    case .structuredKey: add(.structuredKey, "a key must be a plain name", problem.range)
     }
   }
 }

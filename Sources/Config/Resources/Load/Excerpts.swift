@@ -6,23 +6,30 @@ enum Excerpts {
   static let longest = 400
 
   static func attach(to diagnostics: [Diagnostic], texts: [String: [UInt8]]) -> [Diagnostic] {
-    var lines: (file: String, lines: [ArraySlice<UInt8>]) = ("", [])
+    var split: [String: [ArraySlice<UInt8>]] = [:]
+    func line(at place: Diagnostic.Place) -> String? {
+      guard let bytes = texts[place.file] else { return nil }
+      let lines = split[place.file] ?? Self.split(bytes)
+      split[place.file] = lines
+      guard lines.indices.contains(place.line - 1), lines[place.line - 1].count <= longest else { return nil }
+      return String(decoding: lines[place.line - 1], as: UTF8.self)
+    }
     return diagnostics.map { diagnostic in
       var diagnostic = diagnostic
-      guard let bytes = texts[diagnostic.place.file] else { return diagnostic.withoutSecrets(on: nil) }
-      if lines.file != diagnostic.place.file { lines = (diagnostic.place.file, split(bytes)) }
-      let index = diagnostic.place.line - 1
-      guard lines.lines.indices.contains(index), lines.lines[index].count <= longest else {
-        return diagnostic.withoutSecrets(on: nil)
+      for index in diagnostic.related.indices {
+        guard let line = line(at: diagnostic.related[index].place) else { continue }
+        // A secret, and all after it, is left out.
+        let start = SecretText.start(in: line)
+        diagnostic.related[index].excerpt = start.map { String(line.unicodeScalars.prefix($0)) + "…" } ?? line
       }
-      let line = String(decoding: lines.lines[index], as: UTF8.self)
+      guard let line = line(at: diagnostic.place) else { return diagnostic.withoutSecrets(on: nil) }
       if diagnostic.code.showsExcerpt { diagnostic.excerpt = line }
       return diagnostic.withoutSecrets(on: line)
     }
   }
 
   /// Lines end with LF, CR LF or CR.
-  private static func split(_ bytes: [UInt8]) -> [ArraySlice<UInt8>] {
+  static func split(_ bytes: [UInt8]) -> [ArraySlice<UInt8>] {
     let content = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? bytes.dropFirst(3) : bytes[...]
     var lines: [ArraySlice<UInt8>] = []
     var start = content.startIndex

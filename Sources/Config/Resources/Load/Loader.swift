@@ -14,9 +14,12 @@ package struct LoadResult: Sendable {
   package var snapshot: Snapshot?
   /// Ordered by file, then place.
   package var diagnostics: [Diagnostic]
-  package init(snapshot: Snapshot?, diagnostics: [Diagnostic]) {
+  /// What the files declare, sound or not, in the order of the files; of two with one name, the first.
+  package var resources: [Resource]
+  package init(snapshot: Snapshot?, diagnostics: [Diagnostic], resources: [Resource] = []) {
     self.snapshot = snapshot
     self.diagnostics = diagnostics
+    self.resources = resources
   }
 }
 
@@ -29,8 +32,12 @@ package enum Loader {
   package static func isPart(path: String) -> Bool { RepositoryPath(path) != nil }
 
   /// Checks the files as one revision. Their order does not matter; files that are not part are ignored.
-  package static func load(_ files: [SourceFile], revision: String) -> LoadResult {
-    var repository = RepositoryRules()
+  package static func load(
+    _ files: [SourceFile], revision: String, options: LoadOptions = LoadOptions()
+  ) -> LoadResult {
+    var repository = RepositoryRules(options: options)
+    var overlays = files.compactMap(OverlayFile.init(file:))
+    let overlay = overlays.first { $0.environment == options.environment }
     var texts: [String: [UInt8]] = [:]
     for file in files.sorted(by: precedes) {
       guard let home = RepositoryPath(file.path) else { continue }
@@ -38,25 +45,26 @@ package enum Loader {
         repository.repeated(file.path)
         continue
       }
-      var loader = DocumentLoader(path: file.path, home: home)
+      if case .environment = home { continue }
+      var loader = DocumentLoader(path: file.path, home: home, overlay: overlay)
       loader.load(file.bytes)
-      repository.add(loader.report, loader.declarations)
+      repository.add(loader.report, loader.declarations, loader.suppressions)
     }
+    let declared = repository.names
+    for index in overlays.indices {
+      overlays[index].finish(declared: declared)
+      repository.add(overlays[index].report, [], [])
+    }
+    if overlay == nil, let name = options.environment { repository.noEnvironment(name, files) }
     repository.run()
-    let diagnostics = Excerpts.attach(to: repository.diagnostics.sorted(by: precedes), texts: texts)
+    let diagnostics = Excerpts.attach(to: repository.settled().sorted(by: Diagnostic.precedes), texts: texts)
     let isSound = !diagnostics.contains { $0.severity == .error }
-    return LoadResult(snapshot: isSound ? repository.snapshot(revision: revision) : nil, diagnostics: diagnostics)
+    return LoadResult(
+      snapshot: isSound ? repository.snapshot(revision: revision) : nil, diagnostics: diagnostics,
+      resources: repository.resources)
   }
 
   private static func precedes(_ left: SourceFile, _ right: SourceFile) -> Bool {
     left.path != right.path ? left.path < right.path : left.bytes.lexicographicallyPrecedes(right.bytes)
-  }
-
-  private static func precedes(_ left: Diagnostic, _ right: Diagnostic) -> Bool {
-    if left.place.file != right.place.file { return left.place.file < right.place.file }
-    let places = (left.place, right.place)
-    if places.0.line != places.1.line { return places.0.line < places.1.line }
-    if places.0.column != places.1.column { return places.0.column < places.1.column }
-    return (left.code.rawValue, left.message) < (right.code.rawValue, right.message)
   }
 }

@@ -9,13 +9,18 @@ struct Report {
   let file: String
   private(set) var diagnostics: [Diagnostic] = []
   private(set) var hasError = false
+  /// Where a word stands that its field has as a choice, so that it means the same to every reader.
+  private var choices: Set<YAMLPosition> = []
 
   /// Findings about the file that are kept elsewhere.
   private let already: Int
+  /// The file of ranges that come from an overlay.
+  let overlay: String?
 
-  init(file: String, already: Int = 0) {
+  init(file: String, already: Int = 0, overlay: String? = nil) {
     self.file = file
     self.already = already
+    self.overlay = overlay
   }
 
   var count: Int { already + diagnostics.count }
@@ -23,13 +28,14 @@ struct Report {
 
   func place(_ range: YAMLRange) -> Diagnostic.Place {
     Diagnostic.Place(
-      file: file, line: range.start.line, column: range.start.column, endLine: range.end.line,
+      file: range.source == OverlayFile.source ? overlay ?? file : file, line: range.start.line,
+      column: range.start.column, endLine: range.end.line,
       endColumn: range.end.column)
   }
 
   mutating func add(
     _ code: DiagnosticCode, _ message: String, _ range: YAMLRange, suggestion: String? = nil,
-    replacement: String? = nil, related: [Diagnostic.Related] = []
+    replacement: String? = nil, isSafe: Bool = false, related: [Diagnostic.Related] = []
   ) {
     if code.severity == .error { hasError = true }
     guard !isFull else { return }
@@ -37,12 +43,22 @@ struct Report {
     diagnostics.append(
       Diagnostic(
         code: code, message: message, place: place, suggestion: suggestion,
-        fix: replacement.map { Diagnostic.Fix(place: place, replacement: $0) }, related: related))
+        fix: replacement.map { Diagnostic.Fix(place: place, replacement: $0, isSafe: isSafe) }, related: related))
   }
 
   mutating func add(_ diagnostic: Diagnostic) {
     if diagnostic.severity == .error { hasError = true }
     if !isFull { diagnostics.append(diagnostic) }
+  }
+
+  mutating func noteChoice(at range: YAMLRange) { choices.insert(range.start) }
+  func isChoice(at range: YAMLRange) -> Bool { choices.contains(range.start) }
+
+  /// Takes over what the other found about the same file.
+  mutating func merge(_ other: Report) {
+    for diagnostic in other.diagnostics { add(diagnostic) }
+    if other.hasError { noteError() }
+    choices.formUnion(other.choices)
   }
 
   /// There was an error, kept elsewhere or no longer kept.
@@ -56,7 +72,14 @@ struct Report {
       hasError = true
       return
     }
-    let match = Closest.match(name, among: known)
-    add(code, message, range, suggestion: match.map { "did you mean `\($0)`?" }, replacement: match)
+    let match = Closest.find(name, among: known)
+    add(
+      code, message, range, suggestion: match.map { "did you mean `\($0.name)`?" },
+      replacement: match.map { YAMLScalarText.string($0.name) }, isSafe: range.isOneLine && match?.isCertain ?? false)
   }
+}
+
+extension YAMLRange {
+  /// Texts over several lines are not mended unasked: what belongs to them is less clear.
+  var isOneLine: Bool { start.line == end.line }
 }

@@ -5,6 +5,10 @@ enum RepositoryPath: Equatable {
   case bots(tenant: String?)
   /// `isMain` for the file that must hold the scenario; others may be anything.
   case scenario(name: String, isMain: Bool)
+  /// A conversation test of the scenario.
+  case test(scenario: String)
+  /// What one environment changes. It declares no resource.
+  case environment(name: String)
 
   init?(_ path: String) {
     if path == "voicebot.yaml" {
@@ -19,14 +23,18 @@ enum RepositoryPath: Equatable {
     case "bots" where parts.count > 2: self = .bots(tenant: String(parts[1]))
     case "scenarios" where parts.count == 3:
       self = .scenario(name: String(parts[1]), isMain: parts[2] == "scenario.yaml")
+    case "scenarios" where parts.count == 4 && parts[2] == "tests": self = .test(scenario: String(parts[1]))
+    case "environments" where parts.count == 2:
+      self = .environment(name: String(parts[1].prefix { $0 != "." }))
     default: return nil
     }
   }
 
   func accepts(_ kind: ResourceName.Kind) -> Bool {
     switch (self, kind) {
-    case (.project, .project), (.scenario, .scenario): true
+    case (.project, .project), (.scenario, .scenario), (.scenario, .knowledgeBase), (.test, .test): true
     case (.bots, .tenant), (.bots, .trunk), (.bots, .provider), (.bots, .bot): true
+    case (.bots, .ivr), (.bots, .sink), (.bots, .knowledgeBase): true
     default: false
     }
   }
@@ -35,8 +43,10 @@ enum RepositoryPath: Equatable {
     switch kind {
     case .project: "voicebot.yaml"
     case .tenant: "bots/<tenant>/tenant.yaml"
-    case .trunk, .provider, .bot: "bots/<tenant>/"
+    case .trunk, .provider, .bot, .ivr, .sink: "bots/<tenant>/"
     case .scenario: "scenarios/<name>/scenario.yaml"
+    case .knowledgeBase: "bots/<tenant>/ or scenarios/<name>/"
+    case .test: "scenarios/<name>/tests/"
     }
   }
 }

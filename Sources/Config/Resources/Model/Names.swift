@@ -1,4 +1,4 @@
-/// A resource's place in a repository: its kind, tenant (nil for those that belong to none) and name.
+/// A resource's place in a repository: its kind, the tenant or the scenario it belongs to, and its name.
 package struct ResourceName: Sendable, Hashable, CustomStringConvertible {
   package enum Kind: String, Sendable, Hashable, CaseIterable {
     case project = "Project"
@@ -6,17 +6,25 @@ package struct ResourceName: Sendable, Hashable, CustomStringConvertible {
     case trunk = "Trunk"
     case provider = "Provider"
     case bot = "Bot"
+    case ivr = "Ivr"
+    case sink = "Sink"
     case scenario = "Scenario"
+    case knowledgeBase = "KnowledgeBase"
+    case test = "Test"
   }
   package var kind: Kind
+  /// Nil for the Project and for what every tenant may use.
   package var tenant: String?
+  /// The folder of the scenario that a Test, or a KnowledgeBase without a tenant, belongs to.
+  package var scenario: String?
   package var name: String
-  package init(kind: Kind, tenant: String?, name: String) {
+  package init(kind: Kind, tenant: String?, scenario: String? = nil, name: String) {
     self.kind = kind
     self.tenant = tenant
+    self.scenario = scenario
     self.name = name
   }
-  package var description: String { "\(kind.rawValue) \(tenant.map { "\($0)/" } ?? "")\(name)" }
+  package var description: String { "\(kind.rawValue) \((tenant ?? scenario).map { "\($0)/" } ?? "")\(name)" }
 }
 
 package struct Metadata: Sendable, Hashable {

@@ -15,7 +15,8 @@ extension ScenarioRules {
       if let schema, schema.typeNames != ["object"], let parameters = node["parameters"] {
         report.add(.badSchema, "parameters must be of `type: object`", parameters.range.startOnly)
       }
-      tools[text] = Tool(schema: schema)
+      let effect = node["effect"]?.scalar.flatMap { Scenario.Effect(rawValue: $0.text) } ?? .irreversible
+      tools[text] = Tool(schema: schema, effect: effect)
       checkSQL(node["run"]?["sql"], schema)
       checkHTTP(node["run"]?["http"], schema)
     }
@@ -72,6 +73,6 @@ extension ScenarioRules {
 extension YAMLRange {
   /// One column at the start, for findings about something long.
   var startOnly: YAMLRange {
-    YAMLRange(start: start, end: YAMLPosition(line: start.line, column: start.column + 1))
+    YAMLRange(start: start, end: YAMLPosition(line: start.line, column: start.column + 1), source: source)
   }
 }

@@ -75,7 +75,7 @@ extension YAMLNode {
     let start = range.start.column + quotes + offset
     return YAMLRange(
       start: YAMLPosition(line: range.start.line, column: start),
-      end: YAMLPosition(line: range.start.line, column: start + count))
+      end: YAMLPosition(line: range.start.line, column: start + count), source: range.source)
   }
 
   /// The node a JSON Pointer leads to, or as far towards it as there is one.

@@ -1,0 +1,33 @@
+import JSON
+import Resources
+
+/// What differs between two revisions of a resource, value by value.
+enum FieldComparison {
+  static func changes(from old: Resource, to new: Resource) -> [FieldChange] {
+    if old.isWritten(as: new) { return [] }
+    var changes = metadata(old, new)
+    for difference in Comparison.differences(old.effectiveSpec, new.effectiveSpec) {
+      let path = [.name("spec")] + difference.path
+      changes.append(
+        FieldChange(
+          path: FieldStep.text(path), old: difference.old.map(SecretMask.masked),
+          new: difference.new.map(SecretMask.masked), place: new.place(of: difference.path),
+          breaks: Breaking.reason(new.name.kind, difference)))
+    }
+    return changes.sorted { $0.path < $1.path }
+  }
+
+  private static func metadata(_ old: Resource, _ new: Resource) -> [FieldChange] {
+    func json(_ resource: Resource) -> JSONValue {
+      func object(_ map: [String: String]) -> JSONValue {
+        .object(JSONObject(distinct: map.sorted { $0.key < $1.key }.map { ($0.key, .string($0.value)) }))
+      }
+      return ["labels": object(resource.metadata.labels), "annotations": object(resource.metadata.annotations)]
+    }
+    return Comparison.differences(json(old), json(new)).map { difference in
+      FieldChange(
+        path: FieldStep.text([.name("metadata")] + difference.path), old: difference.old.map(SecretMask.masked),
+        new: difference.new.map(SecretMask.masked), place: new.place)
+    }
+  }
+}
