@@ -94,8 +94,9 @@ let table: [TargetRule] = [
   TargetRule(
     "Edge", "Git", .driver,
     [
-      Arrow("CGit2", "libgit2 reads trees at a commit"),
-      Arrow("Glibc", "paths and file change notices"),
+      Arrow("CGit2", "libgit2 reads trees at a commit and fetches; zlib inflates loose objects"),
+      Arrow("JSON", "what passes between a fetch's child process and its parent"),
+      Arrow("Glibc", "paths, child processes and their limits"),
       Arrow("Dispatch", "libgit2 blocks, so it has a queue of its own"),
     ]),
   TargetRule(

@@ -15,7 +15,7 @@ package struct Voicebot: AsyncParsableCommand {
     version: Version.current,
     subcommands: [
       Validate.self, TestCommand.self, Explain.self, Schemas.self, Serve.self, Demo.self, Call.self, EventsCommand.self, Models.self,
-      VersionCommand.self,
+      VersionCommand.self, GitChildCommand.self,
     ])
 
   package init() {}

@@ -9,6 +9,8 @@ struct FindingFixture: Sendable, CustomTestStringConvertible {
   var replacement: String?
   /// Whether that something is not carried out may be found besides.
   var isNotCarriedOut = false
+  /// What else may be found.
+  var others: Set<DiagnosticCode> = []
   var testDescription: String { "\(code.rawValue) \(code)" }
 
   init(_ code: DiagnosticCode, _ text: String, fix replacement: String? = nil) {

@@ -5,7 +5,7 @@ extension FindingFixture {
   private static func policy(
     _ code: DiagnosticCode, _ rule: String, bot spec: String = "scenario: hello", tenant: String = ""
   ) -> FindingFixture {
-    FindingFixture(
+    var fixture = FindingFixture(
       code,
       botText(spec).replacing(
         "metadata: {name: test}",
@@ -18,6 +18,9 @@ extension FindingFixture {
                 \(rule)
           """
       ).replacing("metadata: {name: acme}", with: "metadata: {name: acme}" + tenant))
+    // A tenant's retention is checked only.
+    fixture.isNotCarriedOut = !tenant.isEmpty
+    return fixture
   }
 
   static let policies: [FindingFixture] = [

@@ -79,7 +79,7 @@ extension FindingFixture {
       .silenceOrder,
       "scenario: hello\nturns: {silence: [{after: 9s, do: hangup}, {after: 1️⃣12s, say: Hello?}]}"),
     bot(.turnTiming, "scenario: hello\nturns: {silence: [{after: 1️⃣2s, say: Hello?}]}"),
-    provider(.turnTiming, "gpt", "driver: openai-chat, endpoint: \"http://x/v1\", model: m, timeout: 2s").adding(
+    provider(.turnTiming, "gpt", "driver: openai-chat, endpoint: \"http://x/v1\", model: m, timeouts: {firstToken: 2s}").adding(
       """
       === scenarios/hello/scenario.yaml
       apiVersion: voicebot/v1
@@ -100,7 +100,7 @@ extension FindingFixture {
     FindingFixture(
       .limitAboveTenant,
       botText("scenario: hello\nlimits: {concurrentCalls: 1️⃣20}").replacing(
-        "metadata: {name: acme}", with: "metadata: {name: acme}\nspec: {concurrentCalls: 10}")),
+        "metadata: {name: acme}", with: "metadata: {name: acme}\nspec: {quotas: {concurrentCalls: 10}}")),
     bot(
       .transferCycle,
       """
@@ -118,6 +118,24 @@ extension FindingFixture {
       """
     ).unindented,
     bot(.transferCycle, "scenario: hello\nnumbers: [\"7\"]\ntransfer: {a: {to: 1️⃣\"sip:7@127.0.0.1\"}}"),
+    document(
+      .noCodec, "bots/acme/x.yaml",
+      "apiVersion: voicebot/v1\nkind: Trunk\nmetadata: {name: a}\nspec: {codecs: 1️⃣[G722]}"
+    ).with(.notCarriedOut),
+    served(.providerLanguage, "languages: [fr]", "language: de-DE\nspeechToText: {provider: 1️⃣ears}").with(.otherLanguage),
+    served(.missingCapability, "capabilities: [voice]", "speechToText: {provider: 1️⃣ears}"),
+    bot(
+      .transferLoop,
+      """
+      scenario: hello
+      onFailure: {ivr: 1️⃣menu}
+      === bots/acme/z.yaml
+      apiVersion: voicebot/v1
+      kind: Ivr
+      metadata: {name: menu}
+      spec: {prompts: {menu: Press 1.}, keys: {"1": {do: hangup}}, onFailure: {bot: desk}}
+      """
+    ).unindented.with(.notCarriedOut),
     lint(.badLint, "lint: {1️⃣unused-intend: off}", fix: "unused-intent"),
     lint(.badLint, "lint: {VB0213: 1️⃣off}"),
     bot(.unusedSuppression, "scenario: hello 1️⃣# voicebot: ignore VB0310 it is meant"),
@@ -125,6 +143,25 @@ extension FindingFixture {
     bot(.badSuppression, "scenario: hello 1️⃣# voicebot: ignore VB0213 it is meant"),
     bot(.badSuppression, "scenario: hello 1️⃣# voicebot: ignor VB0310 it is meant"),
   ]
+
+  /// A bot with a provider of its own, `ears`, for embedded speech.
+  private static func served(_ code: DiagnosticCode, _ provider: String, _ spec: String) -> FindingFixture {
+    bot(code, "scenario: hello\n" + spec).adding(
+      """
+      === bots/acme/ears.yaml
+      apiVersion: voicebot/v1
+      kind: Provider
+      metadata: {name: ears}
+      spec: {driver: local, \(provider)}
+      """)
+  }
+
+  /// The same, where findings of another code are expected beside the one.
+  private func with(_ other: DiagnosticCode) -> FindingFixture {
+    var result = self
+    result.others.insert(other)
+    return result
+  }
 
   static func lint(_ code: DiagnosticCode, _ spec: String, fix: String? = nil) -> FindingFixture {
     FindingFixture(code, Repository.project + "spec:\n  " + spec, fix: fix)

@@ -145,10 +145,3 @@ struct DocumentLoader {
     }
   }
 }
-
-extension Report {
-  mutating func merge(_ other: Report) {
-    for diagnostic in other.diagnostics { add(diagnostic) }
-    if other.hasError { noteError() }
-  }
-}

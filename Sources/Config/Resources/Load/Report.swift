@@ -9,6 +9,8 @@ struct Report {
   let file: String
   private(set) var diagnostics: [Diagnostic] = []
   private(set) var hasError = false
+  /// Where a word stands that its field has as a choice, so that it means the same to every reader.
+  private var choices: Set<YAMLPosition> = []
 
   /// Findings about the file that are kept elsewhere.
   private let already: Int
@@ -47,6 +49,16 @@ struct Report {
   mutating func add(_ diagnostic: Diagnostic) {
     if diagnostic.severity == .error { hasError = true }
     if !isFull { diagnostics.append(diagnostic) }
+  }
+
+  mutating func noteChoice(at range: YAMLRange) { choices.insert(range.start) }
+  func isChoice(at range: YAMLRange) -> Bool { choices.contains(range.start) }
+
+  /// Takes over what the other found about the same file.
+  mutating func merge(_ other: Report) {
+    for diagnostic in other.diagnostics { add(diagnostic) }
+    if other.hasError { noteError() }
+    choices.formUnion(other.choices)
   }
 
   /// There was an error, kept elsewhere or no longer kept.

@@ -110,6 +110,7 @@ struct ShapeChecker {
   private mutating func checkChoice(_ node: YAMLNode, _ choices: [Choice]) {
     guard let scalar = node.scalar else { return wrongType(node, "a text") }
     if let choice = choices.first(where: { $0.value == scalar.text }) {
+      if ["on", "off", "yes", "no"].contains(scalar.text) { report.noteChoice(at: node.range) }
       if !choice.carriedOut, !isToldAlready { tellNotCarriedOut("`\(choice.value)`", node.range) }
       return
     }
