@@ -114,7 +114,7 @@ package struct YAMLText {
       } && text.utf8.first.map { (0x41...0x5A).contains($0) || (0x61...0x7A).contains($0) } ?? false
       && text.utf8.last != 0x20 && !words.contains(text.lowercased())
       && YAMLScalar(text: text, style: .plain).resolved == .string
-    if isPlain { return text }
+    if isPlain || DurationText.parse(text) != nil { return text }
     var result = ""
     for scalar in JSONWriter.string(.string(text)).unicodeScalars {
       if isPrintable(scalar) {
