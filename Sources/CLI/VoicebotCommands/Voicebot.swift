@@ -10,11 +10,12 @@ package struct Voicebot: AsyncParsableCommand {
       A first call, in text:   voicebot call pizzeria --text
       The runtime:             voicebot serve --repo .
       Check a change:          voicebot validate
+      Test conversations:      voicebot test
       """,
     version: Version.current,
     subcommands: [
-      Validate.self, Explain.self, Schemas.self, Serve.self, Demo.self, Call.self, EventsCommand.self, Models.self,
-      VersionCommand.self,
+      Validate.self, TestCommand.self, Explain.self, Schemas.self, Serve.self, Demo.self, Call.self, EventsCommand.self, Models.self,
+      VersionCommand.self, GitChildCommand.self,
     ])
 
   package init() {}

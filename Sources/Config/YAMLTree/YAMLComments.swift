@@ -1,48 +1,59 @@
-/// Finds comments; libyaml drops them.
+/// Looks at what stands between the scalars of a file: comments, which libyaml drops, and the marks it lets pass.
 ///
-/// A comment starts at `#` at the start of a line or after white space, outside quoted and block scalars. The line
-/// that opens a block scalar may end with one.
-enum YAMLComments {
-  /// `opaque` in the order of the file, by index in Unicode scalars.
-  static func scan(_ bytes: ArraySlice<UInt8>, opaque: [(indices: Range<Int>, isBlock: Bool)]) -> [YAMLComment] {
-    var comments: [YAMLComment] = []
-    var position = YAMLPosition(line: 1, column: 1)
-    var scalarIndex = 0
-    var nextOpaque = 0
-    var inHeader = false
-    var previous = UInt8(ascii: "\n")
-    var index = bytes.startIndex
-    while index < bytes.endIndex {
-      let byte = bytes[index]
-      while nextOpaque < opaque.count, opaque[nextOpaque].indices.upperBound <= scalarIndex { nextOpaque += 1 }
-      let inside = nextOpaque < opaque.count ? opaque[nextOpaque] : nil
-      if let inside, scalarIndex == inside.indices.lowerBound { inHeader = inside.isBlock }
-      if byte == 0x0A || byte == 0x0D { inHeader = false }
-      let isHidden = inside.map { scalarIndex >= $0.indices.lowerBound } ?? false
-      let separated = previous == 0x20 || previous == 0x09 || previous == 0x0A || previous == 0x0D
-      if byte == UInt8(ascii: "#"), separated, !isHidden || inHeader {
-        let end = bytes[index...].firstIndex { $0 == 0x0A || $0 == 0x0D } ?? bytes.endIndex
-        let text = String(decoding: bytes[index..<end], as: UTF8.self)
-        let width = text.unicodeScalars.count
-        let stop = YAMLPosition(line: position.line, column: position.column + width)
-        comments.append(YAMLComment(text: text, range: YAMLRange(start: position, end: stop)))
-        position = stop
-        scalarIndex += width
-        index = end
-        previous = byte
-        continue
-      }
-      if byte == 0x0A, previous == 0x0D {
-        // The pair is one line break.
-      } else if byte == 0x0A || byte == 0x0D {
-        position = YAMLPosition(line: position.line + 1, column: 1)
-      } else if byte & 0xC0 != 0x80 {
-        position.column += 1
-      }
-      if byte & 0xC0 != 0x80 { scalarIndex += 1 }
-      previous = byte
-      index += 1
-    }
-    return comments
+/// Every comment starts at a `#` outside of all scalars; the line that opens a block scalar may end with one. A `?`
+/// outside of all scalars introduces a key.
+struct YAMLComments {
+  let bytes: UnsafeBufferPointer<UInt8>
+  let places: YAMLPlaces
+  private(set) var found: [YAMLComment] = []
+
+  init(_ bytes: UnsafeBufferPointer<UInt8>, _ places: YAMLPlaces) {
+    self.bytes = bytes
+    self.places = places
   }
+
+  /// `covered` in the order of the file.
+  mutating func scan(covered: [YAMLCovered]) throws(YAMLProblem) {
+    var index = places.start
+    for scalar in covered {
+      if scalar.start > index { index = try gap(from: index, to: scalar.start) }
+      if scalar.isBlock { _ = try gap(from: max(index, scalar.start), to: lineEnd(scalar.start)) }
+      index = max(index, scalar.end)
+    }
+    _ = try gap(from: index, to: bytes.count)
+  }
+
+  private func lineEnd(_ start: Int) -> Int {
+    var index = start
+    while index < bytes.count, bytes[index] != 0x0A, bytes[index] != 0x0D { index += 1 }
+    return index
+  }
+
+  private mutating func gap(from start: Int, to end: Int) throws(YAMLProblem) -> Int {
+    var index = start
+    while index < end {
+      switch bytes[index] {
+      case UInt8(ascii: "#"):
+        let stop = lineEnd(index)
+        let range = YAMLRange(start: places.position(of: index, in: bytes), end: places.position(of: stop, in: bytes))
+        if index > places.start, !Self.isBlank(bytes[index - 1]) {
+          throw YAMLProblem(
+            reason: .gluedComment, range: range,
+            fix: YAMLFix(range: YAMLRange(start: range.start, end: range.start), replacement: " "))
+        }
+        found.append(
+          YAMLComment(
+            text: String(decoding: UnsafeBufferPointer(rebasing: bytes[index..<stop]), as: UTF8.self), range: range))
+        index = stop
+      case UInt8(ascii: "?"):
+        let place = places.position(of: index, in: bytes)
+        let next = YAMLPosition(line: place.line, column: place.column + 1, offset: index + 1)
+        throw YAMLProblem(reason: .explicitKey, range: YAMLRange(start: place, end: next))
+      default: index += 1
+      }
+    }
+    return max(index, end)
+  }
+
+  private static func isBlank(_ byte: UInt8) -> Bool { byte == 0x20 || byte == 0x09 || byte == 0x0A || byte == 0x0D }
 }

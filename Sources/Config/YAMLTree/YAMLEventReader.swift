@@ -8,38 +8,38 @@ enum YAMLEvent {
   case alias
 }
 
-/// An event, its place, and the place in scalars from the start of the input.
+/// An event and its place.
 struct YAMLPlacedEvent {
   var event: YAMLEvent
   var range: YAMLRange
-  var indices: Range<Int>
   var isAnchored = false
+  /// Of a collection between brackets or braces, both of which stand in the file.
+  var isFlow = false
   var tag: String?
 }
 
-/// The only owner of libyaml's pointers: a parser and the bytes it reads, both freed at the end of its life.
+/// The only owner of libyaml's parser, which is freed at the end of its life. The bytes must outlive it.
 struct YAMLEventReader: ~Copyable {
   private let parser: UnsafeMutablePointer<yaml_parser_t>
-  private let input: UnsafeMutableBufferPointer<UInt8>
+  private let bytes: UnsafeBufferPointer<UInt8>
+  let places: YAMLPlaces
 
-  /// The bytes must be UTF-8 without a byte order mark. Nil where memory cannot be had.
-  init?(_ bytes: ArraySlice<UInt8>) {
+  /// Nil where memory cannot be had.
+  init?(_ bytes: UnsafeBufferPointer<UInt8>, _ places: YAMLPlaces) {
     parser = .allocate(capacity: 1)
-    input = .allocate(capacity: max(bytes.count, 1))
-    _ = input.initialize(from: bytes)
+    self.bytes = bytes
+    self.places = places
     guard yaml_parser_initialize(parser) == 1 else {
       parser.deallocate()
-      input.deallocate()
       return nil
     }
     yaml_parser_set_encoding(parser, YAML_UTF8_ENCODING)
-    yaml_parser_set_input_string(parser, input.baseAddress, bytes.count)
+    yaml_parser_set_input_string(parser, bytes.baseAddress.map { $0 + places.start }, bytes.count - places.start)
   }
 
   deinit {
     yaml_parser_delete(parser)
     parser.deallocate()
-    input.deallocate()
   }
 
   /// How many scalars of the input have been looked at: the measure of the work done.
@@ -49,24 +49,27 @@ struct YAMLEventReader: ~Copyable {
     var event = yaml_event_t()
     guard yaml_parser_parse(parser, &event) == 1 else { throw problem() }
     defer { yaml_event_delete(&event) }
-    let start = event.start_mark
-    let end = event.end_mark
     var placed = YAMLPlacedEvent(
-      event: .alias, range: YAMLRange(start: Self.position(start), end: Self.position(end)),
-      indices: start.index..<max(start.index, end.index))
+      event: .alias, range: YAMLRange(start: position(event.start_mark), end: position(event.end_mark)))
     switch event.type {
     case YAML_STREAM_START_EVENT: placed.event = .streamStart
     case YAML_DOCUMENT_START_EVENT: placed.event = .documentStart
     case YAML_DOCUMENT_END_EVENT: placed.event = .documentEnd
-    case YAML_SEQUENCE_END_EVENT: placed.event = .sequenceEnd
-    case YAML_MAPPING_END_EVENT: placed.event = .mappingEnd
+    case YAML_SEQUENCE_END_EVENT:
+      placed.event = .sequenceEnd
+      placed.isFlow = event.end_mark.index > event.start_mark.index
+    case YAML_MAPPING_END_EVENT:
+      placed.event = .mappingEnd
+      placed.isFlow = event.end_mark.index > event.start_mark.index
     case YAML_ALIAS_EVENT: placed.event = .alias
     case YAML_SEQUENCE_START_EVENT:
       placed.event = .sequenceStart
+      placed.isFlow = event.data.sequence_start.style == YAML_FLOW_SEQUENCE_STYLE
       placed.isAnchored = event.data.sequence_start.anchor != nil
       placed.tag = Self.text(event.data.sequence_start.tag)
     case YAML_MAPPING_START_EVENT:
       placed.event = .mappingStart
+      placed.isFlow = event.data.mapping_start.style == YAML_FLOW_MAPPING_STYLE
       placed.isAnchored = event.data.mapping_start.anchor != nil
       placed.tag = Self.text(event.data.mapping_start.tag)
     case YAML_SCALAR_EVENT:
@@ -80,12 +83,9 @@ struct YAMLEventReader: ~Copyable {
     return placed
   }
 
-  private static func position(_ mark: yaml_mark_t) -> YAMLPosition {
-    YAMLPosition(line: mark.line + 1, column: mark.column + 1)
-  }
-
-  private static func text(_ pointer: UnsafePointer<yaml_char_t>?) -> String? {
-    pointer.map { String(cString: $0) }
+  func position(_ mark: yaml_mark_t) -> YAMLPosition {
+    YAMLPosition(
+      line: mark.line + 1, column: mark.column + 1, offset: places.offset(scalar: mark.index, in: bytes))
   }
 
   private static func text(_ pointer: UnsafeMutablePointer<yaml_char_t>?) -> String? {
@@ -111,8 +111,11 @@ struct YAMLEventReader: ~Copyable {
 
   private func problem() -> YAMLProblem {
     let state = parser.pointee
-    let start = Self.position(state.problem_mark)
-    let range = YAMLRange(start: start, end: YAMLPosition(line: start.line, column: start.column + 1))
+    let start = position(state.problem_mark)
+    var next = min(start.offset + 1, bytes.count)
+    while next < bytes.count, bytes[next] & 0xC0 == 0x80 { next += 1 }
+    let range = YAMLRange(
+      start: start, end: YAMLPosition(line: start.line, column: start.column + 1, offset: next))
     let message = state.problem.map { String(cString: $0) } ?? "cannot be read"
     if message.contains("tab character") || stopsAtTab { return YAMLProblem(reason: .tab, range: range) }
     let context = state.context.map { " " + String(cString: $0) } ?? ""

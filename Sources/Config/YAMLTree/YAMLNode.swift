@@ -1,30 +1,3 @@
-/// A place in a file: line and column count from 1, the column in Unicode scalars.
-package struct YAMLPosition: Sendable, Hashable, Comparable {
-  package var line: Int
-  package var column: Int
-  package init(line: Int, column: Int) {
-    self.line = line
-    self.column = column
-  }
-  package static func < (left: YAMLPosition, right: YAMLPosition) -> Bool {
-    (left.line, left.column) < (right.line, right.column)
-  }
-}
-
-/// From `start` up to, not including, `end`.
-package struct YAMLRange: Sendable, Hashable {
-  package var start: YAMLPosition
-  package var end: YAMLPosition
-  /// Which file the range lies in, of a tree that was put together of several; whoever does that gives the numbers.
-  /// What a file's own parse gives is 0.
-  package var source: Int32
-  package init(start: YAMLPosition, end: YAMLPosition, source: Int32 = 0) {
-    self.start = start
-    self.end = end
-    self.source = source
-  }
-}
-
 /// A scalar as it was written.
 package struct YAMLScalar: Sendable, Hashable {
   package enum Style: Sendable, Hashable { case plain, singleQuoted, doubleQuoted, literal, folded }

@@ -18,6 +18,16 @@ package struct YAMLStream: Sendable, Hashable {
   }
 }
 
+/// The text that, written over the range, resolves a problem or a warning.
+package struct YAMLFix: Sendable, Hashable {
+  package var range: YAMLRange
+  package var replacement: String
+  package init(range: YAMLRange, replacement: String) {
+    self.range = range
+    self.replacement = replacement
+  }
+}
+
 /// Why a file is refused, and where.
 package struct YAMLProblem: Error, Sendable, Hashable {
   package enum Reason: Sendable, Hashable {
@@ -37,11 +47,19 @@ package struct YAMLProblem: Error, Sendable, Hashable {
     case tag(String)
     /// A key that is a sequence or a mapping.
     case structuredKey
+    /// A key introduced with `?`.
+    case explicitKey
+    /// `<<` without quotes: a merge to YAML 1.1, a name to YAML 1.2.
+    case mergeKey
+    /// `#` right after a bracket, a comma or a quote.
+    case gluedComment
   }
   package var reason: Reason
   package var range: YAMLRange
-  package init(reason: Reason, range: YAMLRange) {
+  package var fix: YAMLFix?
+  package init(reason: Reason, range: YAMLRange, fix: YAMLFix? = nil) {
     self.reason = reason
     self.range = range
+    self.fix = fix
   }
 }

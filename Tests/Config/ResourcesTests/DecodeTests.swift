@@ -31,7 +31,7 @@ import Testing
           metadata: {name: ears}
           spec: {driver: local, timeouts: {firstToken: 300ms}, limits: {concurrent: 2}}
           """)
-    #expect(result.diagnostics == [])
+    #expect(Set(result.diagnostics.map(\.code)) == [.otherLanguage, .turnTiming])
     let bot = try #require(result.snapshot?.bot(number: "49301"))
     var wanted = Bot(metadata: Metadata(name: "desk", tenant: "acme"))
     wanted.numbers = ["+49301", "7"]

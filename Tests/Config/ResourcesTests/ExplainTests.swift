@@ -99,7 +99,7 @@ import Testing
     let home = try #require(explanation["home"]?.stringValue)
     let file = home.hasSuffix(".yaml") ? home : home.prefix { $0 != " " } + "example.yaml"
     let path = file.replacing("<tenant>", with: "acme").replacing("<name>", with: "example")
-    let text = YAMLText.text(try #require(explanation["document"]))
+    let text = YAMLWriter.text(try #require(explanation["document"]))
     let found = Loader.load([SourceFile(path: path, text: text)], revision: "x").diagnostics
     let wrong = found.filter {
       ("VB0101"..."VB0121").contains($0.code.rawValue) && $0.code != .otherName && $0.code != .otherTenant

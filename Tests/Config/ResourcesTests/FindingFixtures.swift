@@ -9,6 +9,8 @@ struct FindingFixture: Sendable, CustomTestStringConvertible {
   var replacement: String?
   /// Whether that something is not carried out may be found besides.
   var isNotCarriedOut = false
+  /// What else may be found.
+  var others: Set<DiagnosticCode> = []
   var testDescription: String { "\(code.rawValue) \(code)" }
 
   init(_ code: DiagnosticCode, _ text: String, fix replacement: String? = nil) {
@@ -60,7 +62,7 @@ struct FindingFixture: Sendable, CustomTestStringConvertible {
       "apiVersion: voicebot/v1\nkind: Provider\nmetadata: {name: \(name)}\nspec: {\(spec)}")
   }
 
-  static let all: [FindingFixture] = files + shapes + meanings
+  static let all: [FindingFixture] = files + shapes + meanings + yaml + rules + secrets + policies
 
   private static let files: [FindingFixture] = [
     document(.forbiddenCharacter, "bots/acme/x.yaml", "a: \"1️⃣\u{2028}\""),
@@ -73,7 +75,7 @@ struct FindingFixture: Sendable, CustomTestStringConvertible {
     document(.anchor, "bots/acme/x.yaml", "kind: 1️⃣*a"),
     document(.tag, "bots/acme/x.yaml", "kind: 1️⃣!!str Bot"),
     document(.directive, "bots/acme/x.yaml", "1️⃣%YAML 1.2\n---\nkind: Bot"),
-    document(.structuredKey, "bots/acme/x.yaml", "greeting: {1️⃣{name}}"),
+    document(.structuredKey, "bots/acme/x.yaml", "greeting: {1️⃣{name}}", fix: "\"{{name}}\""),
     FindingFixture(.noProject, Repository.tenant),
   ]
 
@@ -117,7 +119,7 @@ struct FindingFixture: Sendable, CustomTestStringConvertible {
     scenario(.badSchema, "steps: {start: {}}\noutcome: {properties: {a: {pattern: 1️⃣x}}}"),
   ]
 
-  private static let tool = """
+  static let tool = """
     tools:
       - name: put
         description: Puts.
@@ -194,7 +196,7 @@ struct FindingFixture: Sendable, CustomTestStringConvertible {
   }
 
   /// The same, with lines that begin a file, or belong to one begun that way, at the margin.
-  private var unindented: FindingFixture {
+  var unindented: FindingFixture {
     var inner = false
     let lines = text.split(separator: "\n", omittingEmptySubsequences: false).map { line -> String in
       if line.hasPrefix("  === ") { inner = true }

@@ -41,7 +41,7 @@ import Testing
     let provider = try #require(try Self.snapshot().providers[Self.name(.provider, "gpt")])
     #expect(provider.timeouts.connect == .seconds(1) && provider.timeouts.total == .seconds(20))
     #expect(provider.limits.concurrent == 2 && provider.limits.requestsPerMinute == 600)
-    #expect(provider.capabilities == [.brain] && provider.languages == ["en", "de-DE"])
+    #expect(provider.capabilities == [.brain, .tools] && provider.languages == ["en", "de-DE"])
     #expect(provider.price?.per == .millionTokens && provider.price?.output == 0.6)
     #expect(try Self.snapshot().providers[Self.name(.provider, "embedder")]?.capabilities == [.embedding])
   }
@@ -51,7 +51,7 @@ import Testing
     let staff = try #require(bot.transfer["staff"])
     #expect(staff.mode == .supervised && staff.screen == "A caller wants {{item}}." && staff.onFailure == .hangup)
     #expect(bot.transfer["night"] == TransferTarget(to: "sip:night@192.0.2.10"))
-    #expect(bot.onFailure == Bot.Diversion(say: "One moment.", action: .ivr("menu")))
+    #expect(bot.onFailure == Bot.Diversion(say: "One moment.", action: .ivr("fourth")))
     #expect(bot.hours?.timezone == "Europe/Berlin" && bot.hours?.open.count == 2)
     #expect(bot.hours?.closed == Bot.Diversion(say: "We are closed.", action: .transfer("night")))
     #expect(bot.knowledge == ["menu", "house"] && bot.privacy.redact == [.card, .phone])

@@ -1,4 +1,5 @@
 import JSON
+import JSONSchema
 import Resources
 import Testing
 
@@ -83,6 +84,22 @@ import Testing
     }
     #expect(verdict.isValid.count == cases.count)
     #expect(faults.count > 500)
+  }
+
+  /// The project's own validator, for the `kind` schemas and for the one of any kind.
+  @Test func theOwnValidatorAgrees() throws {
+    let options = Schema.Options(annotations: ["markdownDescription", "enumDescriptions", "markdownEnumDescriptions"])
+    var schemas: [String: Schema] = [:]
+    for (name, schema) in CompleteRepository.schemas { schemas[name] = try Schema(schema, options: options) }
+    let any = try #require(schemas["voicebot"])
+    for document in CompleteRepository.documents {
+      #expect(schemas[document.kind.lowercased()]?.accepts(document.value) == true, "\(document.file)")
+      #expect(any.accepts(document.value), "\(document.file)")
+    }
+    for fault in Fault.all {
+      #expect(schemas[fault.kind.lowercased()]?.accepts(fault.document) == false, "accepted: \(fault)")
+      #expect(!any.accepts(fault.document), "accepted: \(fault)")
+    }
   }
 
   @Test func theLoaderRefusesEveryFault() {

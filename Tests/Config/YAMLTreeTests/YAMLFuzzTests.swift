@@ -7,16 +7,35 @@ package enum YAMLFuzz {
   /// Reads the bytes; places of what comes of it lie in order and in the file.
   static func run(bytes: [UInt8]) {
     guard let stream = try? YAMLTree.parse(bytes) else { return }
-    for node in stream.documents { check(node, depth: 0) }
-    for comment in stream.comments { #expect(comment.text.hasPrefix("#")) }
+    let source = YAMLSource(bytes)
+    for node in stream.documents { check(node, source, depth: 0) }
+    for comment in stream.comments {
+      if String(decoding: bytes[comment.range.bytes], as: UTF8.self) != comment.text || !comment.text.hasPrefix("#") {
+        Issue.record("\(comment)")
+      }
+    }
+    for warning in stream.warnings(bytes) where warning.keepsValue { check(warning, stream, bytes) }
   }
 
-  private static func check(_ node: YAMLNode, depth: Int) {
+  /// What keeps the value can be written over its place.
+  private static func check(_ warning: YAMLWarning, _ stream: YAMLStream, _ bytes: [UInt8]) {
+    var fixed = bytes
+    fixed.replaceSubrange(warning.range.bytes, with: warning.replacement.utf8)
+    let documents = try? YAMLTree.parse(fixed).documents
+    if documents?.map(YAMLContent.init) != stream.documents.map(YAMLContent.init) {
+      Issue.record("\(warning) of \(String(decoding: bytes, as: UTF8.self))")
+    }
+  }
+
+  private static func check(_ node: YAMLNode, _ source: YAMLSource, depth: Int) {
+    for position in [node.range.start, node.range.end] where source.offset(of: position) != position.offset {
+      Issue.record("\(position) in \(String(decoding: source.bytes, as: UTF8.self))")
+    }
     if node.range.end < node.range.start || depth > YAMLTree.maximumDepth { Issue.record("\(node.range) at \(depth)") }
-    for element in node.elements ?? [] { check(element, depth: depth + 1) }
+    for element in node.elements ?? [] { check(element, source, depth: depth + 1) }
     for entry in node.entries ?? [] {
       if entry.nameRange.end < entry.nameRange.start { Issue.record("\(entry.nameRange)") }
-      check(entry.value, depth: depth + 1)
+      check(entry.value, source, depth: depth + 1)
     }
   }
 }

@@ -75,6 +75,9 @@ private func range(_ line: Int, _ column: Int, _ endLine: Int, _ endColumn: Int)
     ("a: &x b", .anchor, 1, 4), ("a: *x", .alias, 1, 4), ("a: !t b", .tag("!t"), 1, 4),
     ("a: !!str b", .tag("tag:yaml.org,2002:str"), 1, 4),
     ("%YAML 1.2\n---\na: b", .directive, 1, 1), ("a:\n\tb: c", .tab, 2, 1), ("{{a}}: b", .structuredKey, 1, 2),
+    ("? a\n: b", .explicitKey, 1, 1), ("a: b\n? c", .explicitKey, 2, 1), ("?\n: b", .explicitKey, 1, 2),
+    ("{? a : b}", .explicitKey, 1, 2), ("? |\n  a\n: b", .explicitKey, 1, 3), ("x: {? }", .explicitKey, 1, 7),
+    ("a:\n  <<: {b: c}", .mergeKey, 2, 3), ("[a,#b\n]", .gluedComment, 1, 4), ("a: 'b'#c", .gluedComment, 1, 7),
     ("a: \u{85}", .character(0x85), 1, 4), ("a: b\n \u{0}", .character(0), 2, 2),
     ("a\u{FEFF}", .character(0xFEFF), 1, 2),
     ("a: \u{2029}", .character(0x2029), 1, 4), ("\u{7F}", .character(0x7F), 1, 1),
@@ -88,6 +91,70 @@ private func range(_ line: Int, _ column: Int, _ endLine: Int, _ endColumn: Int)
       #expect(problem.range.start == YAMLPosition(line: line, column: column))
     } catch {
       Issue.record(error)
+    }
+  }
+
+  @Test func refusalsGoNoFurtherThanTheirForm() throws {
+    let root = try #require(try parse("\"<<\": a\nwhy?: really? # really?\nx: |\n  ? #\ny: [a?, b]").documents.first)
+    #expect(root["<<"]?.scalar?.text == "a")
+    #expect(root["why?"]?.scalar?.text == "really?")
+    #expect(root["y"]?[0]?.scalar?.text == "a?")
+  }
+
+  @Test(arguments: [
+    ("a: {{b}} c", "a: \"{{b}} c\""), ("- {{b}}  # c", "- \"{{b}}\"  # c"),
+    ("{a: {{b}}, c: d}", "{a: \"{{b}}\", c: d}"), ("é: {{b}}: x", nil), ("a: [x,# c\n]", "a: [x, # c\n]"),
+  ]) func fixes(_ text: String, _ fixed: String?) throws {
+    do {
+      _ = try parse(text)
+      Issue.record("accepted")
+    } catch let problem as YAMLProblem {
+      var bytes = Array(text.utf8)
+      if let fix = problem.fix { bytes.replaceSubrange(fix.range.bytes, with: fix.replacement.utf8) }
+      #expect(problem.fix.map { _ in String(decoding: bytes, as: UTF8.self) } == fixed)
+      if fixed != nil { _ = try YAMLTree.parse(bytes) }
+    }
+  }
+
+  @Test(arguments: ["", "\u{FEFF}"]) func offsetsAreBytes(_ mark: String) throws {
+    let text = mark + "é: ü b\r\n日本: [\"👍\", x] # ł\nlong: " + String(repeating: "é", count: 200) + " z\nend: y\n"
+    let bytes = Array(text.utf8)
+    let source = YAMLSource(bytes)
+    let stream = try YAMLTree.parse(bytes)
+    func slice(_ range: YAMLRange?) -> String? { range.map { String(decoding: bytes[$0.bytes], as: UTF8.self) } }
+    let root = try #require(stream.documents.first)
+    #expect(slice(root.entry("é")?.nameRange) == "é")
+    #expect(slice(root["é"]?.range) == "ü b")
+    #expect(slice(root.entry("日本")?.nameRange) == "日本")
+    #expect(slice(root["日本"]?.range) == "[\"👍\", x]")
+    #expect(slice(root["日本"]?[1]?.range) == "x")
+    #expect(slice(stream.comments.first?.range) == "# ł")
+    #expect(slice(root["end"]?.range) == "y")
+    for entry in root.entries ?? [] {
+      for position in [entry.nameRange.start, entry.nameRange.end, entry.value.range.start, entry.value.range.end] {
+        #expect(source.offset(of: position) == position.offset)
+        #expect(source.position(of: position.offset) == position)
+      }
+    }
+  }
+
+  @Test func columnsOfGraphemes() throws {
+    let bytes = Array("e\u{301}👨‍👩‍👧 x: y\r\n".utf8)
+    let source = YAMLSource(bytes)
+    let entry = try #require(try YAMLTree.parse(bytes).documents[0].entries?.first)
+    #expect(entry.value.range.start.column == 12)
+    #expect(source.column(of: entry.value.range.start) == 7)
+    #expect(source.text(line: 1) == "e\u{301}👨‍👩‍👧 x: y")
+    #expect(source.text(line: 2) == "")
+    #expect(source.text(line: 3) == nil)
+    #expect(source.offset(of: YAMLPosition(line: 1, column: 99)) == bytes.count - 2)
+  }
+
+  @Test func manyKeysAreComparedByHash() throws {
+    let text = (0..<40).map { "k\($0): \($0)\n" }.joined()
+    #expect(try parse(text).documents[0].entries?.count == 40)
+    for repeated in [0, 7, 8, 9, 39] {
+      #expect(throws: YAMLProblem.self) { try parse(text + "k\(repeated): x\n") }
     }
   }
 

@@ -2,8 +2,14 @@
 package enum ExitStatus: Int32, Sendable {
   case ok = 0
   case failed = 1
+  /// Only where `--exit-code` asks for it; never an error.
+  case differences = 2
   case invalidConfiguration = 3
+  case notAuthorised = 4
+  case conflict = 5
   case notFound = 6
+  case testFailed = 7
+  case policy = 8
   case refusedForSafety = 9
   case usage = 64
   case unreachable = 69

@@ -6,9 +6,10 @@ import Resources
 struct Repository {
   let root: String
   let result: LoadResult
+  let files: [SourceFile]
 
   /// Reads and checks the repository at the directory, or at the nearest one above it with a `voicebot.yaml`.
-  static func load(_ directory: String) throws -> Repository {
+  static func load(_ directory: String, environment: String? = nil) throws -> Repository {
     let root = root(above: directory)
     let contents: TreeContents
     do {
@@ -20,7 +21,11 @@ struct Repository {
       throw CommandFailure(.invalidConfiguration, contents.problems.map(\.description).joined(separator: "\n"))
     }
     let files = contents.files.map { SourceFile(path: $0.path, bytes: $0.bytes) }
-    return Repository(root: root, result: Loader.load(files, revision: "working-tree"))
+    return Repository(
+      root: root,
+      result: Loader.load(
+        files, revision: "working-tree", options: LoadOptions(today: Today.date, environment: environment)),
+      files: files)
   }
 
   /// The snapshot, or a failure that shows what is wrong.
@@ -37,7 +42,7 @@ struct Repository {
     throw CommandFailure(.notFound, "there is no bot `\(name)`", fix: "one of: \(names.joined(separator: ", "))")
   }
 
-  private static func root(above directory: String) -> String {
+  static func root(above directory: String) -> String {
     guard let resolved = realpath(directory, nil) else { return directory }
     defer { free(resolved) }
     let start = String(cString: resolved)

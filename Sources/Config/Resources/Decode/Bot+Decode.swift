@@ -77,7 +77,7 @@ extension Bot.Rollout {
 
 extension Bot.Turns {
   /// Takes over what is there.
-  fileprivate mutating func read(_ reader: FieldReader) {
+  mutating func read(_ reader: FieldReader) {
     let ends = reader["endpointing"]
     endpointing.minDelay = ends["minDelay"].duration ?? endpointing.minDelay
     endpointing.maxDelay = ends["maxDelay"].duration ?? endpointing.maxDelay

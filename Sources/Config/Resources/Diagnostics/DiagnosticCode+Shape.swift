@@ -98,11 +98,10 @@ extension DiagnosticCode {
       """#
     case .badSchema:
       #"""
-      A JSON Schema uses a keyword that is not carried out, or uses one wrongly. Supported are type, enum, \#
-      const, properties, required, additionalProperties, items, minItems, maxItems, minimum, maximum, \#
-      exclusiveMinimum, exclusiveMaximum, multipleOf, minLength and maxLength, with title, description, \#
-      default, examples and format as notes. Others, `pattern` among them, are refused rather than \#
-      ignored.
+      A JSON Schema uses a keyword wrongly, or one that is not of JSON Schema draft 2020-12. All keywords of \#
+      that draft are carried out, save that `format` and the content keywords are notes and that references \#
+      lead only within the schema. A misspelt or foreign keyword is refused rather than ignored. A `pattern` \#
+      is a regular expression of ECMA-262 without lookaround and backreferences.
       """#
     default: nil
     }

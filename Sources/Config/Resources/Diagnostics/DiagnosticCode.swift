@@ -14,6 +14,20 @@ package enum DiagnosticCode: String, Sendable, Hashable, CaseIterable {
   case structuredKey = "VB0011"
   case noProject = "VB0012"
   case repeatedFile = "VB0013"
+  case explicitKey = "VB0014"
+  case mergeKey = "VB0016"
+  case gluedComment = "VB0015"
+
+  // Text that YAML changes in silence
+  case commentCutsText = "VB0401"
+  case placeholder = "VB0402"
+  case booleanWord = "VB0403"
+  case leadingZero = "VB0404"
+  case plusSign = "VB0405"
+  case sexagesimal = "VB0406"
+  case numberOfOneVersion = "VB0407"
+  case foldedLines = "VB0408"
+  case tilde = "VB0409"
 
   // Shape
   case notAResource = "VB0101"
@@ -61,9 +75,55 @@ package enum DiagnosticCode: String, Sendable, Hashable, CaseIterable {
   case noStart = "VB0218"
   case badDefault = "VB0219"
   case unknownParameter = "VB0220"
+  case silentLoop = "VB0221"
+  case slotNeverSet = "VB0222"
+  case ambiguousSynonym = "VB0223"
+  case badLint = "VB0224"
+  case providerLanguage = "VB0226"
+  case missingCapability = "VB0227"
+  case silenceOrder = "VB0228"
+  case noCodec = "VB0229"
+  case transferLoop = "VB0230"
   case unreachableStep = "VB0301"
   case unusedIntent = "VB0302"
   case notCarriedOut = "VB0303"
+  case noFailureStep = "VB0304"
+  case slotMayBeUnset = "VB0305"
+  case loopOnceCollected = "VB0306"
+  case loopWithoutExit = "VB0307"
+  case unusedSuppression = "VB0308"
+  case exampleTwice = "VB0309"
+  case turnTiming = "VB0310"
+  case otherLanguage = "VB0311"
+  case limitAboveTenant = "VB0312"
+  case unusedWaiver = "VB0313"
+  case waiverExpires = "VB0314"
+  case badSuppression = "VB0315"
+  case transferCycle = "VB0316"
+
+  // Policies
+  case recordingConsent = "VB0501"
+  case retentionCeiling = "VB0502"
+  case transferPrefix = "VB0503"
+  case audioProvider = "VB0504"
+  case unsignedCommit = "VB0505"
+  case notOwner = "VB0506"
+  case waiverExpired = "VB0520"
+
+  // Secrets written in clear
+  case clearSecret = "VB0601"
+  case randomText = "VB0602"
+
+  // Conversation tests
+  case testBot = "VB0801"
+  case testScenario = "VB0802"
+  case testReference = "VB0803"
+  case testValue = "VB0804"
+  case testTurn = "VB0805"
+  case testMatcher = "VB0806"
+  case testModel = "VB0807"
+  case testChecksNothing = "VB0808"
+  case testMeasure = "VB0809"
 
   // Environments and versions
   case unknownEnvironment = "VB0701"
@@ -71,7 +131,10 @@ package enum DiagnosticCode: String, Sendable, Hashable, CaseIterable {
   case overlaidTwice = "VB0703"
   case oldVersion = "VB0351"
 
-  package var severity: Diagnostic.Severity { rawValue.hasPrefix("VB03") ? .warning : .error }
+  /// What it is unless the project's `lint` says otherwise.
+  package var severity: Diagnostic.Severity {
+    rawValue.hasPrefix("VB03") || rawValue.hasPrefix("VB04") ? .warning : .error
+  }
 
   /// False where the line may hold a secret or is not text.
   var showsExcerpt: Bool { self != .secretValue && self != .notUTF8 && self != .fileTooLong }

@@ -7,6 +7,7 @@ struct DocumentLoader {
   let overlay: OverlayFile?
   var report: Report
   private(set) var declarations: [Declaration] = []
+  private(set) var suppressions: [Suppression] = []
 
   init(path: String, home: RepositoryPath, overlay: OverlayFile? = nil) {
     self.path = path
@@ -20,7 +21,13 @@ struct DocumentLoader {
 
   mutating func load(_ bytes: [UInt8]) {
     do {
-      for document in try YAMLTree.parse(bytes).documents { load(document) }
+      let stream = try YAMLTree.parse(bytes)
+      for document in stream.documents { load(document) }
+      if !isOptional || !declarations.isEmpty {
+        report.add(stream.warnings(bytes))
+        suppressions = Suppression.find(stream.comments, in: bytes, &report)
+        report.add(stream.warnings(bytes))
+      }
     } catch {
       if !isOptional { report.add(error) }
     }
@@ -83,6 +90,9 @@ struct DocumentLoader {
       found = rules.report
       needs = rules.needs
     }
+    var secrets = SecretRules(report: found)
+    secrets.check(document)
+    found = secrets.report
     report.merge(found)
     guard let node = document["metadata"]?["name"], let name = node.scalar?.text, TextForm.name.accepts(name) else {
       return
@@ -132,40 +142,6 @@ struct DocumentLoader {
         .otherName, "scenario `\(metadata.name)` lies in the folder `\(folder)`", range,
         suggestion: "write `\(folder)`", replacement: folder)
     default: break
-    }
-  }
-}
-
-extension Report {
-  mutating func merge(_ other: Report) {
-    for diagnostic in other.diagnostics { add(diagnostic) }
-    if other.hasError { noteError() }
-  }
-
-  mutating func add(_ problem: YAMLProblem) {
-    switch problem.reason {
-    case .tooLong: add(.fileTooLong, "the file is longer than 1 MiB", problem.range)
-    case .notUTF8: add(.notUTF8, "not UTF-8 from here on", problem.range)
-    case .character(let scalar):
-      let code = String(scalar, radix: 16, uppercase: true)
-      let padded = String(repeating: "0", count: max(0, 4 - code.count)) + code
-      // A byte order mark inside a file is what is left of two files joined; nobody meant it.
-      let isMark = scalar == 0xFEFF
-      add(
-        .forbiddenCharacter, "the character U+\(padded) may not stand here", problem.range,
-        suggestion: isMark ? "delete it" : nil, replacement: isMark ? "" : nil, isSafe: isMark)
-    case .directive: add(.directive, "a line may not start with `%`", problem.range)
-    case .tab:
-      add(.tab, "a tab may not indent", problem.range, suggestion: "use spaces", replacement: "  ", isSafe: true)
-    case .syntax(let message): add(.syntax, message, problem.range)
-    case .tooDeep: add(.tooDeep, "nested more than \(YAMLTree.maximumDepth) deep", problem.range)
-    case .duplicateKey(let name, let first):
-      let related = Diagnostic.Related(place: place(first), message: "the first is here")
-      add(.duplicateKey, "`\(name)` is there twice", problem.range, related: [related])
-    case .anchor: add(.anchor, "anchors are not part of the language", problem.range)
-    case .alias: add(.anchor, "aliases are not part of the language", problem.range)
-    case .tag(let tag): add(.tag, "the tag `\(tag)` is not part of the language", problem.range)
-    case .structuredKey: add(.structuredKey, "a key must be a plain name", problem.range)
     }
   }
 }

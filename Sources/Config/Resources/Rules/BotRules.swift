@@ -5,7 +5,7 @@ struct BotRules {
   let declaration: Declaration
   let repository: RepositoryRules
 
-  private var spec: YAMLNode { declaration.node["spec"] ?? declaration.node }
+  var spec: YAMLNode { declaration.node["spec"] ?? declaration.node }
   private var providers: ProviderRules { ProviderRules(repository: repository, tenant: declaration.name.tenant) }
 
   func check(_ report: inout Report) {
@@ -19,7 +19,29 @@ struct BotRules {
     checkKnowledge(&report)
     checkRollout(&report)
     TransferRules(declaration: declaration, repository: repository).check(&report)
+    checkSilence(&report)
+    checkTurns(&report)
+    checkLimits(&report)
+    checkLanguage(&report)
+    checkTransfers(&report)
+    checkCapabilities(&report)
+    FailureRules(declaration: declaration, repository: repository).check(&report)
+    NumberRules.check(declaration, repository, &report)
   }
+
+  /// The tenant's provider of that name; nil for the built-in ones.
+  func provider(_ name: String) -> Declaration? {
+    repository.byName[ResourceName(kind: .provider, tenant: declaration.name.tenant, name: name)]
+  }
+
+  /// The provider that a field has, by itself, by its tenant or by the language.
+  func providerName(_ field: String) -> String {
+    declaration.spec[field]["provider"].text
+      ?? repository.defaults(of: declaration.name.tenant)[field]["provider"].text
+      ?? (field == "brain" ? "flow" : "local")
+  }
+
+  func driver(_ name: String) -> Provider.Driver? { providers.driver(name) }
 
   private func checkScenario(_ report: inout Report) {
     guard let node = spec["scenario"], let name = node.scalar?.text else {
@@ -119,23 +141,6 @@ struct BotRules {
         report.add(.outOfRange, "the weight is not more than that of the step before", node.range)
       }
       last = weight
-    }
-  }
-
-  /// Numbers are compared without a leading `+`, as calls are routed.
-  static func checkNumbers(
-    _ declaration: Declaration, _ numbers: inout [Substring: Diagnostic.Place], _ report: inout Report
-  ) {
-    for node in declaration.node["spec"]?["numbers"]?.elements ?? [] {
-      guard let text = node.scalar?.text else { continue }
-      let plain = text.hasPrefix("+") ? text.dropFirst() : text[...]
-      if let first = numbers[plain] {
-        report.add(
-          .numberTwice, "number `\(text)` is answered twice", node.range,
-          related: [Diagnostic.Related(place: first, message: "the first is here")])
-      } else {
-        numbers[plain] = report.place(node.range)
-      }
     }
   }
 }

@@ -23,6 +23,7 @@ struct IvrRules {
     for prompt in spec["prompts"]?.entries ?? [] { report.checkVariables(prompt.value, known: known) }
     for target in spec["transfer"]?.entries ?? [] { report.checkVariables(target.value["screen"], known: known) }
     TransferRules(declaration: declaration, repository: repository).check(&report)
+    FailureRules(declaration: declaration, repository: repository).check(&report)
   }
 }
 

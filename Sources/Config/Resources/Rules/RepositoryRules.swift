@@ -5,8 +5,12 @@ struct RepositoryRules {
   private(set) var diagnostics: [Diagnostic] = []
   private var declarations: [Declaration] = []
   private(set) var byName: [ResourceName: Declaration] = [:]
+  private(set) var numbers = NumberIndex()
   private(set) var defaultTenant: String?
   private var counts: [String: Int] = [:]
+  private let options: LoadOptions
+  private var suppressions: [String: [Suppression]] = [:]
+  private var levels = LintLevels()
   private var sortedNames: [Group: [String]] = [:]
 
   private struct Group: Hashable {
@@ -15,10 +19,16 @@ struct RepositoryRules {
     var scenario: String?
   }
 
-  mutating func add(_ report: Report, _ found: [Declaration]) {
+  init(options: LoadOptions) { self.options = options }
+
+  mutating func add(_ report: Report, _ found: [Declaration], _ suppressions: [Suppression]) {
     keep(report)
     declarations += found
+    if !suppressions.isEmpty { self.suppressions[report.file] = suppressions }
   }
+
+  /// The findings after suppressions and the levels of the project.
+  func settled() -> [Diagnostic] { LintPass(levels: levels, suppressions: suppressions).run(diagnostics) }
 
   mutating func repeated(_ path: String) {
     diagnostics.append(
@@ -49,27 +59,52 @@ struct RepositoryRules {
         kind: name.kind, tenant: name.kind == .tenant ? nil : name.tenant, scenario: name.scenario)
       sortedNames[group, default: []].append(name.name)
     }
-    var numbers: [Substring: Diagnostic.Place] = [:]
+    for (index, declaration) in declarations.enumerated() where declaration.isSound {
+      switch declaration.name.kind {
+      case .project: numbers.listen(Project(declaration.metadata, spec: declaration.spec))
+      case .bot, .ivr: numbers.add(declaration, at: index)
+      default: break
+      }
+    }
     for declaration in declarations {
       var report = report(for: declaration)
       checkTenant(declaration, &report)
       if declaration.isSound {
         switch declaration.name.kind {
-        case .project, .trunk, .scenario, .test: break
+        case .project: levels = LintLevels(declaration.node["spec"]?["lint"], &report)
+        case .trunk: TrunkRules.check(declaration, &report)
+        case .scenario: break
         case .tenant: ReferenceRules.checkTenant(declaration, self, &report)
         case .provider: ProviderRules.check(declaration, &report)
         case .bot:
           BotRules(declaration: declaration, repository: self).check(&report)
-          BotRules.checkNumbers(declaration, &numbers, &report)
         case .ivr:
           IvrRules(declaration: declaration, repository: self).check(&report)
-          BotRules.checkNumbers(declaration, &numbers, &report)
+          NumberRules.check(declaration, self, &report)
         case .sink: ReferenceRules.checkSink(declaration, self, &report)
         case .knowledgeBase: ReferenceRules.checkKnowledgeBase(declaration, self, &report)
+        case .test: TestRules(declaration: declaration, repository: self).check(&report)
         }
       }
       keep(report)
     }
+    checkPolicies()
+  }
+
+  private mutating func checkPolicies() {
+    guard let project = declarations.first(where: { $0.name.kind == .project && $0.isSound }) else { return }
+    let nodes = (project.node["spec"]?["policies"]?.elements ?? []).filter { Policy(FieldReader($0)) != nil }
+    guard !nodes.isEmpty else { return }
+    let policies = nodes.compactMap { Policy(FieldReader($0)) }
+    let rules = PolicyRules(policies: policies, repository: self)
+    var kinds: [String: Set<ResourceName.Kind>] = [:]
+    for declaration in declarations { kinds[declaration.path, default: []].insert(declaration.name.kind) }
+    let context = PolicyContext(options)
+    let change = ChangeRules(policies: policies, context: context, kinds: kinds)
+    var report = report(for: project)
+    diagnostics += PolicyPass(policies: policies, nodes: nodes, context: context)
+      .run(declarations.flatMap { rules.check($0) } + change.check(), &report)
+    keep(report)
   }
 
   private func report(for declaration: Declaration) -> Report {
@@ -102,6 +137,9 @@ struct RepositoryRules {
     report.addUnknown(
       code, "there is no \(kind.rawValue) `\(name)`", node.range, name: name, known: names(kind, tenant: tenant))
   }
+
+  /// The resource that a transfer to this number or SIP URI would come back to.
+  func answering(_ text: String) -> Declaration? { numbers.declaration(dialled: text).map { declarations[$0] } }
 
   private mutating func checkProject() {
     if let project = declarations.first(where: { $0.name.kind == .project }) {
@@ -187,8 +225,7 @@ struct RepositoryRules {
       case .sink: snapshot.sinks[item.name] = Sink(item.metadata, spec: item.spec)
       case .scenario: snapshot.scenarios[item.name.name] = Scenario(item.metadata, spec: item.spec)
       case .knowledgeBase: snapshot.knowledgeBases[item.name] = KnowledgeBase(item.metadata, spec: item.spec)
-      case .test:
-        snapshot.tests[item.name] = TestCase(item.metadata, scenario: item.name.scenario ?? "", spec: item.spec)
+      case .test: snapshot.tests[item.name] = TestCase(item)
       }
     }
     return snapshot

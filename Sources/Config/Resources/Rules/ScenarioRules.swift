@@ -20,6 +20,8 @@ struct ScenarioRules {
   struct Tool {
     /// Nil where the schema itself was refused.
     var schema: Schema?
+    /// What runs it does to the world; the gravest where it does not say.
+    var effect: Scenario.Effect
   }
 
   let spec: YAMLNode
@@ -56,8 +58,21 @@ struct ScenarioRules {
     checkTools()
     checkSteps()
     checkReach()
+    checkConversation()
     for text in [spec["persona"], spec["guardrails"]?["offTopic"]] { checkTemplate(text, slots: false, result: false) }
     if let outcome = spec["outcome"] { _ = compile(outcome) }
+  }
+
+  /// The rules about the conversation as a whole, for a scenario whose parts are sound.
+  private mutating func checkConversation() {
+    checkSynonyms()
+    guard !report.hasError else { return }
+    let asked = slotNames.filter { slots[$0]?["ask"].exists == true && slots[$0]?["default"].exists == false }
+    let graph = StepGraph(spec["steps"]?.entries ?? [], asked: Set(asked), effects: tools.mapValues(\.effect))
+    checkExamples()
+    checkFailures(graph)
+    checkLoops(graph)
+    checkSlotFlow(graph)
   }
 
   /// Holds the references of a text against slots and results; what is left, bots must give.

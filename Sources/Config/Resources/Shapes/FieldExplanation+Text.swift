@@ -18,7 +18,7 @@ extension FieldExplanation {
       }
     }
     if let example {
-      lines += ["", "  example", ""] + YAMLText.text(example).split(separator: "\n").map { "    " + $0 }
+      lines += ["", "  example", ""] + YAMLWriter.text(example).split(separator: "\n").map { "    " + $0 }
     }
     return lines.joined(separator: "\n")
   }

@@ -27,7 +27,7 @@ enum ReferencePages {
     var text = note + "# \(kind.rawValue)\n\(explanation.field.doc)\n\n"
     text += "Kept in `\(RepositoryPath.home(of: kind))`."
     if !explanation.field.carriedOut { text += " \(Field.notCarriedOut)" }
-    text += "\n\n```yaml\n" + YAMLText.text(KindShape.example(kind)) + "```\n"
+    text += "\n\n```yaml\n" + YAMLWriter.text(KindShape.example(kind)) + "```\n"
     let document = KindShape.of(kind)
     for name in ["metadata", "spec"] {
       guard let object = document.field(name)?.shape.object else { continue }

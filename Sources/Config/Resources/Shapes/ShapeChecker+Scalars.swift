@@ -27,7 +27,7 @@ extension ShapeChecker {
   }
 
   private mutating func unquoted(_ node: YAMLNode, _ scalar: YAMLScalar) {
-    let quoted = Quoting.quoted(scalar.text)
+    let quoted = YAMLScalarText.quoted(scalar.text)
     report.add(
       .unquoted, "`\(scalar.text)` is read as \(Self.kind(scalar)), not as a text", node.range,
       suggestion: "write `\(quoted)`", replacement: quoted, isSafe: true)

@@ -96,7 +96,7 @@ struct ShapeChecker {
 
   private mutating func checkList(_ node: YAMLNode, _ element: Shape, _ least: Int, _ anchor: YAMLRange) {
     guard let elements = node.elements else {
-      let text = node.scalar.map { $0.style == .plain ? "[\($0.text)]" : "[\(Quoting.quoted($0.text))]" }
+      let text = node.scalar.map { $0.style == .plain ? "[\($0.text)]" : "[\(YAMLScalarText.quoted($0.text))]" }
       // A comma could be meant to part elements, and braces and colons mean something else between brackets.
       let isOne = node.scalar.map { !$0.text.contains { ",[]{}:#".contains($0) } } ?? false
       return wrongType(node, "a list", replacement: text, isSafe: isOne)
@@ -110,6 +110,7 @@ struct ShapeChecker {
   private mutating func checkChoice(_ node: YAMLNode, _ choices: [Choice]) {
     guard let scalar = node.scalar else { return wrongType(node, "a text") }
     if let choice = choices.first(where: { $0.value == scalar.text }) {
+      if ["on", "off", "yes", "no"].contains(scalar.text) { report.noteChoice(at: node.range) }
       if !choice.carriedOut, !isToldAlready { tellNotCarriedOut("`\(choice.value)`", node.range) }
       return
     }

@@ -28,6 +28,7 @@ extension TextForm {
     case .secret: return Self.isEnvironment(text) || Self.isFile(text)
     case .secretFile: return Self.isFile(text)
     case .language: return Self.isLanguage(text)
+    case .date: return CivilDate(text) != nil
     case .timeZone: return Self.isTimeZone(text)
     case .currency: return bytes.count == 3 && bytes.allSatisfy { (0x41...0x5A).contains($0) }
     case .percent: return PercentText.parse(text) != nil

@@ -24,6 +24,7 @@ enum TextForm: String, Sendable, CaseIterable {
   /// A secret in a file.
   case secretFile
   case language
+  case date
   case timeZone
   case currency
   case percent
@@ -86,11 +87,12 @@ enum TextForm: String, Sendable, CaseIterable {
         "192.0.2.0/24"
       )
     case .portRange: ("^[0-9]{1,5}-[0-9]{1,5}$", "a range of ports such as `16384-32767`", "16384-32767")
-    case .path: ("^[^\\u0000-\\u001f\\u007f]{1,4096}$", "the path of a file", "certificates/api.pem")
+    case .path: ("^[^\\u0000-\\u001f\\u007f]+$", "the path of a file", "certificates/api.pem")
     case .secret:
       ("^(env:[A-Za-z_][A-Za-z0-9_]*|file:.+)$", "a reference, `env:NAME` or `file:/path`", "env:SERVICE_KEY")
     case .secretFile: ("^file:.+$", "a reference to a file, `file:/path`", "file:/run/secrets/deploy-key")
     case .language: ("^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$", "a language tag such as `en-US`", "en-US")
+    case .date: ("^[0-9]{4}-[0-9]{2}-[0-9]{2}$", "a day such as `2026-12-31`", "2026-12-31")
     case .timeZone:
       (
         "^(UTC|[A-Z][A-Za-z_+-]*[A-Za-z0-9]*(/[A-Za-z0-9_+-]+){1,2})$",

@@ -1,0 +1,16 @@
+import ArgumentParser
+
+/// Where the repository is.
+struct RepositoryOptions: ParsableArguments {
+  @Option(name: .customShort("C"), help: ArgumentHelp("Run in this directory.", valueName: "dir"))
+  var directory = "."
+
+  func load(environment: String? = nil) throws -> Repository {
+    try Repository.load(directory, environment: environment)
+  }
+}
+
+/// How data is written on stdout.
+enum DataFormat: String, ExpressibleByArgument, CaseIterable {
+  case text, json, yaml, ndjson
+}
