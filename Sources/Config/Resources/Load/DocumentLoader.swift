@@ -36,10 +36,19 @@ struct DocumentLoader {
   private mutating func load(_ document: YAMLNode) {
     let anchor = document.range.startOnly
     guard document.entries != nil else {
-      if !isOptional { report.add(.notAResource, "the document is \(document.kindText), not a resource", anchor) }
+      if !isOptional {
+        let what = ForeignFormat.name(ofList: document) ?? document.kindText
+        report.add(.notAResource, "the document is \(what), not a resource", anchor)
+      }
       return
     }
     if isOptional, !(document["apiVersion"]?.scalar?.text.hasPrefix("voicebot/") ?? false) { return }
+    if let what = ForeignFormat.name(of: document) {
+      let kind = document["apiVersion"]?.range ?? document.entries?.first?.nameRange ?? anchor
+      return report.add(
+        .notAResource, "the document is \(what), not a resource of this language", kind,
+        suggestion: "a resource starts with `apiVersion: \(KindShape.version)`")
+    }
     guard let kind = kind(of: document, anchor) else { return }
     let version = document["apiVersion"]
     var document = document
