@@ -13,9 +13,13 @@ package struct Voicebot: AsyncParsableCommand {
       Test conversations:      voicebot test
       """,
     version: Version.current,
-    subcommands: [
-      Validate.self, TestCommand.self, Explain.self, Schemas.self, Serve.self, Demo.self, Call.self, EventsCommand.self, Models.self,
-      VersionCommand.self, GitChildCommand.self,
+    groupedSubcommands: [
+      CommandGroup(
+        name: "Configuration",
+        subcommands: [Validate.self, Build.self, Explain.self, Schemas.self, TestCommand.self]),
+      CommandGroup(name: "Calls", subcommands: [Call.self, EventsCommand.self]),
+      CommandGroup(name: "Runtime", subcommands: [Serve.self, Demo.self, Models.self]),
+      CommandGroup(name: "Tools", subcommands: [VersionCommand.self, GitChildCommand.self]),
     ])
 
   package init() {}

@@ -91,7 +91,8 @@ import Testing
 
   @Test func whatNeedsAudioIsCountedAndNeverSilent() async throws {
     let result = try await Bench.run(
-      order + """
+      order
+        + """
 
           - expect: {silentWithin: 150ms}
         always: {deadAir: "< 1500ms", latency.p95: "< 800ms"}
