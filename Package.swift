@@ -31,6 +31,7 @@ let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
 let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
 let nioHTTP1 = Target.Dependency.product(name: "NIOHTTP1", package: "swift-nio")
 let nioWebSocket = Target.Dependency.product(name: "NIOWebSocket", package: "swift-nio")
+let nioSSL = Target.Dependency.product(name: "NIOSSL", package: "swift-nio-ssl")
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
@@ -40,6 +41,7 @@ let package = Package(
   products: [.executable(name: "voicebot", targets: ["voicebot"])],
   dependencies: [
     .package(url: "https://github.com/apple/swift-nio", exact: "2.101.2"),
+    .package(url: "https://github.com/apple/swift-nio-ssl", exact: "2.37.6"),
     .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
     .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
     .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
@@ -80,11 +82,12 @@ let package = Package(
     target("Backbone", "Digest"),
     target("Backbone", "Events", ["JSON"]),
     target("Backbone", "EventLog", ["Events", "JSON", grdb]),
+    target("Backbone", "Store", ["Digest", "JSON", grdb]),
 
     // MARK: Edge
     target("Edge", "Net", ["SIP", nioCore, nioPosix]),
     target("Edge", "Media", ["CShims", "PCM", "RTP"]),
-    target("Edge", "Git", ["CGit2"]),
+    target("Edge", "Git", ["CGit2", "JSON"]),
     target("Edge", "HTTPClient", ["CCurl"]),
     target("Edge", "ProviderClients", ["Dialog", "HTTPClient", "JSON", "Providers", "Resources"]),
     target("Edge", "Models", ["JSON"]),
@@ -100,24 +103,35 @@ let package = Package(
       ]),
     target(
       "Run", "PBX", ["CallRuntime", "Events", "Media", "Net", "RTP", "Resources", "SDP", "SIP", nioCore, logging]),
+    target(
+      "Run", "Simulation",
+      [
+        "CallRuntime", "Dialog", "Flow", "HTTPClient", "JSON", "JSONSchema", "ProviderClients", "Providers",
+        "Resources",
+        "ToolRunners", nioCore, nioPosix, nioHTTP1,
+      ]),
     target("Run", "Caller", ["Media", "Net", "RTP", "SDP", "SIP", nioCore]),
 
     // MARK: Control
-    target("Control", "Reconciler", ["Git", "Resources"]),
-    target("Control", "AdminAPI", ["EventLog", "Events", "JSON", nioCore, nioPosix, nioHTTP1, nioWebSocket]),
+    target("Control", "Reconciler", ["Git", "JSON", "Plan", "Resources", "Store"]),
+    target(
+      "Control", "AdminAPI",
+      ["Digest", "EventLog", "Events", "JSON", "Store", nioCore, nioPosix, nioHTTP1, nioWebSocket, nioSSL]),
+    target("Control", "AdminClient", ["Events", "HTTPClient", "JSON"]),
     target(
       "Control", "Service",
       [
         "AdminAPI", "CallRuntime", "EventLog", "Events", "Flow", "Git", "HTTPClient", "JSON", "LocalSpeech", "Media",
-        "Models", "PBX", "Providers", "Reconciler", "Resources", "SIP", nioCore, nioPosix, logging,
+        "Models", "PBX", "Plan", "Providers", "Reconciler", "Resources", "SIP", "Store", nioCore, nioPosix, logging,
       ]),
 
     // MARK: CLI
     target(
       "CLI", "VoicebotCommands",
       [
-        "AdminAPI", "CallRuntime", "Caller", "Events", "Git", "HTTPClient", "JSON", "LocalSpeech", "Media", "Models",
-        "PBX", "PCM", "Providers", "RTP", "Resources", "SIP", "Service", nioCore, nioPosix, logging, argumentParser,
+        "AdminAPI", "AdminClient", "CallRuntime", "Caller", "Digest", "Events", "Git", "HTTPClient", "JSON",
+        "LocalSpeech", "Media", "Models", "PBX", "PCM", "Plan", "Providers", "RTP", "Resources", "SIP", "Service",
+        "Simulation", "Store", "YAMLTree", nioCore, nioPosix, logging, argumentParser,
       ]),
     .executableTarget(
       name: "voicebot", dependencies: ["VoicebotCommands"], path: "Sources/CLI/voicebot", swiftSettings: settings),
@@ -142,11 +156,17 @@ let package = Package(
     .executableTarget(
       name: "EventLogCrash", dependencies: ["EventLog", "Events"], path: "Tests/Backbone/EventLogCrash",
       swiftSettings: settings),
+    .executableTarget(
+      name: "GitChildTool", dependencies: ["Git"], path: "Tests/Edge/GitChildTool", swiftSettings: settings),
     tests("Config", "YAMLTree", ["FuzzRounds"]),
     tests("Config", "JSONSchema", ["FuzzRounds", "JSON"]),
     tests("Config", "Resources", ["FuzzRounds", "JSON", "JSONSchema", "YAMLTree"], exclude: ["Fixtures"]),
     tests("Config", "Plan", ["FuzzRounds", "JSON", "Resources"]),
     tests("Backbone", "Digest"),
+    .executableTarget(
+      name: "StoreCrash", dependencies: ["Git", "Reconciler", "Resources", "Store"],
+      path: "Tests/Control/StoreCrash", swiftSettings: settings),
+    tests("Backbone", "Store", ["JSON"]),
     tests("Wire", "SIP", ["FuzzRounds"]),
     tests("Wire", "SDP", ["FuzzRounds"]),
     tests("Wire", "RTP", ["FuzzRounds"]),
@@ -160,7 +180,7 @@ let package = Package(
     tests("Backbone", "EventLog", ["EventLogCrash", "Events", "JSON"]),
     tests("Edge", "Net", ["SDP", "SIP"]),
     tests("Edge", "Media", ["PCM", "RTP"]),
-    tests("Edge", "Git", ["TestRepository"]),
+    tests("Edge", "Git", ["FuzzRounds", "GitChildTool", "TestRepository"]),
     tests("Edge", "HTTPClient", ["ScriptedServer"]),
     tests(
       "Edge", "ProviderClients",
@@ -171,8 +191,11 @@ let package = Package(
     tests("Run", "CallRuntime", ["Events", "JSON", "Providers"]),
     tests("Run", "PBX", ["Resources"]),
     tests("Run", "Caller"),
-    tests("Control", "Reconciler", ["Git", "Resources", "TestRepository"]),
-    tests("Control", "AdminAPI", ["EventLog", "Events", "FuzzRounds", "JSON", nioHTTP1]),
+    tests("Run", "Simulation", ["JSON", "JSONSchema", "ProviderClients", "Providers", "Resources"]),
+    tests("Control", "Reconciler", ["Git", "Resources", "Store", "StoreCrash", "TestRepository"]),
+    tests(
+      "Control", "AdminAPI",
+      ["AdminClient", "EventLog", "Events", "FuzzRounds", "JSON", "Store", nioHTTP1]),
     tests(
       "Control", "Service",
       [

@@ -94,8 +94,9 @@ let table: [TargetRule] = [
   TargetRule(
     "Edge", "Git", .driver,
     [
-      Arrow("CGit2", "libgit2 reads trees at a commit"),
-      Arrow("Glibc", "paths and file change notices"),
+      Arrow("CGit2", "libgit2 reads trees at a commit and fetches; zlib inflates loose objects"),
+      Arrow("JSON", "what passes between a fetch's child process and its parent"),
+      Arrow("Glibc", "paths, child processes and their limits"),
       Arrow("Dispatch", "libgit2 blocks, so it has a queue of its own"),
     ]),
   TargetRule(
@@ -174,6 +175,23 @@ let table: [TargetRule] = [
       Arrow("Glibc", "clock and random ids"),
       Arrow("Logging", "what an operator reads"),
       Arrow("NIO*", "the loop that signalling runs on"),
+    ]),
+
+  TargetRule(
+    "Run", "Simulation", .assembly,
+    [
+      Arrow("CallRuntime", "a test's call runs the brain and its tools as a call does"),
+      Arrow("Flow", "the brain that tests run on"),
+      Arrow("Dialog", "what a scripted language model is asked"),
+      Arrow("ProviderClients", "asks it over HTTP"),
+      Arrow("HTTPClient", "the client that asks"),
+      Arrow("Providers", "the brain's outputs"),
+      Arrow("ToolRunners", "SQL tools run on a test's own database"),
+      Arrow("Resources", "tests, and the bots they call"),
+      Arrow("JSON", "values and reports"),
+      Arrow("JSONSchema", "its regular expressions"),
+      Arrow("Glibc", "temporary directories"),
+      Arrow("NIO*", "the scripted language model's server on loopback"),
     ]),
 
   TargetRule(

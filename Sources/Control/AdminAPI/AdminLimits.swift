@@ -1,7 +1,11 @@
 /// Bounds on what one client may cost. Durations are in milliseconds.
 package struct AdminLimits: Sendable, Hashable {
   package var connections = 256
-  package var bodyBytes = 64 << 10
+  package var bodyBytes = 1 << 20
+  /// Of a request that carries a commit.
+  package var bundleBytes = 64 << 20
+  /// Requests that carry a commit, at a time.
+  package var bundles = 4
   /// Request target, path and query.
   package var targetBytes = 8 << 10
   package var headerBytes = 32 << 10
@@ -9,6 +13,8 @@ package struct AdminLimits: Sendable, Hashable {
   /// From the connection to the end of its first request, and from the end of a response to that of the next request,
   /// however slowly the bytes come.
   package var requestTimeout: Int64 = 20_000
+  /// The same for a request that carries a commit, from its head on.
+  package var bundleTimeout: Int64 = 120_000
   /// A consumer of a stream that takes nothing for so long is let go; it may resume from its offset.
   package var stallTimeout: Int64 = 30_000
   /// Between signs of life on a stream: an empty line, or a ping.
@@ -17,7 +23,7 @@ package struct AdminLimits: Sendable, Hashable {
 }
 
 /// The API could not be served.
-package struct AdminError: Error, Sendable, Hashable, CustomStringConvertible {
+package struct AdminServerError: Error, Sendable, Hashable, CustomStringConvertible {
   package var message: String
   package var description: String { message }
 }

@@ -1,29 +1,74 @@
-package import Git
+import Git
 import Glibc
-import Resources
+package import Resources
+package import Store
 import Synchronization
 
-/// Keeps the live snapshot equal to the tip of a repository's branch.
+/// Keeps the live snapshot equal to what is wanted: the tip of a followed branch, or what an operator applied.
 ///
 /// Invariants: a snapshot is swapped whole or not at all; a failure of the source (missing directory, damaged object,
 /// no commit, a tree without configuration) and a refused commit leave the live snapshot as it is; a refused commit is
-/// judged once, until the tip moves.
+/// judged once, until the tip moves. What decides is `RevisionMachine`; what writes and swaps is `RevisionKeeper`.
 package final class Reconciler: Sendable {
   package let live = LiveSnapshot()
-  private let source: GitSource
-  private let hooks: ReconcilerHooks
-  private let options: ReconcilerOptions
-  private let selection: TreeSelection
-  private let state = Mutex(ReconcilerStatus())
+  let source: (any RevisionSource)?
+  let files: any RevisionFiles
+  let store: RevisionStore
+  let keeper: RevisionKeeper
+  let hooks: ReconcilerHooks
+  let options: ReconcilerOptions
+  let selection: TreeSelection
+  let box: StatusBox
+  private let isHurried = Mutex(false)
 
-  package init(source: GitSource, options: ReconcilerOptions = ReconcilerOptions(), hooks: ReconcilerHooks) {
+  /// Without a source only `apply` makes something live. Without a store nothing outlives the process.
+  package init(
+    source: (any RevisionSource)?, store: RevisionStore? = nil, files: (any RevisionFiles)? = nil,
+    options: ReconcilerOptions = ReconcilerOptions(), hooks: ReconcilerHooks
+  ) throws(StoreError) {
     self.source = source
     self.hooks = hooks
     self.options = options
+    self.files = files ?? MemoryRevisionFiles()
     selection = TreeSelection(isPart: hooks.isPart)
+    let store = if let store { store } else { try RevisionStore(try StoreDatabase.inMemory()) }
+    self.store = store
+    let box = StatusBox()
+    self.box = box
+    keeper = try RevisionKeeper(
+      store: store, origin: source?.origin, live: live, status: box, hooks: hooks, now: Self.now)
   }
 
-  package var status: ReconcilerStatus { state.withLock { $0 } }
+  /// Which repository and branch are followed; nil where none is.
+  package var origin: String? { source?.origin }
+  /// What the live revision declares.
+  package var resources: [Resource] { get async { await keeper.base?.resources ?? [] } }
+  package var status: ReconcilerStatus { box.value }
+
+  /// Makes the revision that was live when the process ended live again, from what is kept of it. False where there is
+  /// none, it is of another repository than the followed one, or it is no longer valid.
+  @discardableResult
+  package func restore() async -> Bool {
+    guard let stored = await keeper.stored else { return false }
+    do throws(RevisionFilesError) {
+      let commit = try await files.commit(stored.commit)
+      let contents = try await files.contents(of: stored.commit, selection)
+      let result = await hooks.check(contents.files, commit.id)
+      guard result.snapshot != nil, contents.problems.isEmpty else {
+        await keeper.restoreFailed("it is no longer valid")
+        return false
+      }
+      await keeper.restored(result, commit)
+      return true
+    } catch {
+      await keeper.restoreFailed(error.message)
+      return false
+    }
+  }
+
+  /// Looks at the tip once, for so long at most. False where it took longer.
+  @discardableResult
+  package func reconcile(within limit: Duration) async -> Bool { await Deadline.run(limit) { await self.reconcile() } }
 
   /// Follows the tip until the task is cancelled.
   package func run() async {
@@ -31,96 +76,85 @@ package final class Reconciler: Sendable {
     while !Task.isCancelled {
       let works = await reconcile()
       pause = works ? options.pollInterval : min(max(pause * 2, options.retryInterval), .seconds(30))
-      try? await Task.sleep(for: pause)
+      await rest(for: pause)
+    }
+  }
+
+  /// Has the source looked at at once: somebody was told that it moved.
+  package func hurry() {
+    source?.hurry()
+    isHurried.withLock { $0 = true }
+  }
+
+  private func rest(for pause: Duration) async {
+    var left = pause
+    while left > .zero, !Task.isCancelled {
+      if isHurried.withLock({ hurried in
+        defer { hurried = false }
+        return hurried
+      }) {
+        return
+      }
+      let slice = min(left, options.pollInterval)
+      try? await Task.sleep(for: slice)
+      left -= slice
     }
   }
 
   /// Looks at the tip once and judges it where it is new. False where the source failed.
   @discardableResult
   package func reconcile() async -> Bool {
-    do throws(GitError) {
+    guard let source else { return true }
+    var begun: RevisionMachine.AttemptID?
+    do {
       let tip = try await source.tip()
-      guard tip != status.attemptedRevision else {
+      begun = try await keeper.tipSeen(tip)
+      guard let attempt = begun else {
         sourceWorks()
-        return true
-      }
-      if tip == status.liveRevision {
-        returnsToLive(tip)
         return true
       }
       let commit = try await source.commit(tip)
       let contents = try await source.contents(at: tip, selection)
       sourceWorks()
-      await judge(contents, of: commit)
+      let judging = try await judge(
+        attempt, commit, contents, ChangeRequest(.commit(tip), by: "source"), repository: source.repository)
+      guard !Task.isCancelled else {
+        await keeper.gaveUp(attempt)
+        return true
+      }
+      if judging.proposal.result?.snapshot != nil { try await keep(commit, contents, source.repository) }
+      _ = try await keeper.judged(attempt, judging.proposal)
+      if await keeper.liveNumber != nil { await discardOld() }
       return true
     } catch {
+      if let begun { await keeper.gaveUp(begun) }
       sourceFails("\(error)")
       return false
     }
   }
 
-  private func judge(_ contents: TreeContents, of commit: GitCommit) async {
-    if !contents.problems.isEmpty { return await refuse(commit, contents.problems.map { "error: \($0)" }) }
-    if contents.files.isEmpty { return await refuse(commit, ["error: the commit has no configuration file"]) }
-    switch await hooks.check(contents.files, commit.id) {
-    case .refused(let diagnostics): await refuse(commit, diagnostics)
-    case .accepted(let snapshot): await accept(snapshot, commit)
-    }
+  private func keep(_ commit: GitCommit, _ contents: TreeContents, _ repository: String) async throws {
+    store.point(.beforeFiles)
+    try await files.store(commit, contents, from: repository)
+    store.point(.afterFiles)
   }
 
-  private func refuse(_ commit: GitCommit, _ diagnostics: [String]) async {
-    state.withLock { status in
-      let now = Self.now()
-      status.attemptedRevision = commit.id
-      status.attemptedAt = now
-      status.diagnostics = diagnostics
-      status.refusals += 1
-      status.set(.valid, false, diagnostics.first ?? "", at: now)
-      status.set(.live, false, "revision \(commit.id) is refused", at: now)
-    }
-    await hooks.onRefused(commit.id, diagnostics)
+  /// Files of revisions too old to go back to go; a failure is tried again with the next revision.
+  func discardOld() async {
+    guard let kept = try? store.keptCommits(options.keptRevisions) else { return }
+    try? await files.keep(kept)
   }
 
-  private func accept(_ snapshot: Snapshot, _ commit: GitCommit) async {
-    let isPrepared = await Deadline.run(options.prepareDeadline) { [hooks] in await hooks.prepare(snapshot) }
-    guard !Task.isCancelled else { return }
-    live.swap(snapshot)
-    state.withLock { status in
-      let now = Self.now()
-      status.attemptedRevision = commit.id
-      status.attemptedAt = now
-      status.diagnostics = []
-      status.liveRevision = commit.id
-      status.liveTitle = commit.title
-      status.liveSince = now
-      status.swaps += 1
-      status.set(.valid, true, at: now)
-      status.set(.live, true, isPrepared ? "" : "not everything was prepared in time", at: now)
-    }
-    await hooks.onLive(snapshot, commit)
-  }
-
-  /// The tip is back at the revision that is live: the refused one in between is gone.
-  private func returnsToLive(_ revision: String) {
-    state.withLock { status in
-      let now = Self.now()
-      status.attemptedRevision = revision
-      status.attemptedAt = now
-      status.diagnostics = []
-      for kind in [ReconcilerStatus.Condition.Kind.sourceReady, .valid, .live] { status.set(kind, true, at: now) }
-    }
-  }
-
-  private func sourceWorks() { state.withLock { $0.set(.sourceReady, true, at: Self.now()) } }
+  private func sourceWorks() { box.withLock { $0.set(.sourceReady, true, at: Self.now()) } }
 
   private func sourceFails(_ message: String) {
-    state.withLock { status in
+    box.withLock { status in
       status.sourceFailures += 1
       status.set(.sourceReady, false, message, at: Self.now())
     }
   }
 
-  private static func now() -> Int64 {
+  static let now: @Sendable () -> Int64 = {
     var time = timespec()
     clock_gettime(CLOCK_REALTIME, &time)
     return Int64(time.tv_sec) * 1000 + Int64(time.tv_nsec) / 1_000_000

@@ -1,43 +1,52 @@
 package import Git
+import JSON
 package import Resources
 
-/// What the check of a revision's files came to.
-package enum Verdict: Sendable {
-  case accepted(Snapshot)
-  /// Printed diagnostics; at least one.
-  case refused([String])
-}
-
-/// What the reconciler does not do itself.
+/// What the reconciler does not do itself. The two notices are called in the order of what happened and must not block.
 package struct ReconcilerHooks: Sendable {
   /// Which paths of the repository are configuration.
   package var isPart: @Sendable (String) -> Bool
   /// Loads and checks a revision's files, which are in the order of their paths.
-  package var check: @Sendable (_ files: [TreeFile], _ revision: String) async -> Verdict
+  package var check: @Sendable (_ files: [TreeFile], _ revision: String) async -> LoadResult
+  /// Says who signed the commit, which the local repository at `repository` has; nil where nobody asks. `live` is what
+  /// is live now: whoever asks for signatures there is not outdone by the commit itself.
+  package var verify: @Sendable (_ commit: GitCommit, _ repository: String?, _ live: Snapshot?) async -> SignatureVerdict?
+  /// What the second changes against the first.
+  package var compare: @Sendable (LoadResult?, LoadResult) -> ChangeSet
+  /// The part of the resources that a new tip may delete without being asked, 0 to 1.
+  package var pruneLimit: @Sendable (Snapshot) -> Double
+  /// Calls in progress, by `tenant/bot`.
+  package var liveCalls: @Sendable () -> [String: Int]
   /// Makes ready what calls will need (renders greetings) before the snapshot is live. Cancelled at the deadline; the
   /// swap happens all the same.
   package var prepare: @Sendable (Snapshot) async -> Void
-  /// Called after each swap, in order.
-  package var onLive: @Sendable (Snapshot, GitCommit) async -> Void
-  /// Called after each refusal.
-  package var onRefused: @Sendable (_ revision: String, _ diagnostics: [String]) async -> Void
+  package var onLive: @Sendable (Snapshot, GitCommit) -> Void
+  package var onRefused: @Sendable (_ revision: String, _ diagnostics: [String]) -> Void
 
   package init(
     isPart: @escaping @Sendable (String) -> Bool,
-    check: @escaping @Sendable (_ files: [TreeFile], _ revision: String) async -> Verdict,
+    check: @escaping @Sendable (_ files: [TreeFile], _ revision: String) async -> LoadResult,
+    verify: @escaping @Sendable (GitCommit, String?, Snapshot?) async -> SignatureVerdict? = { _, _, _ in nil },
+    compare: @escaping @Sendable (LoadResult?, LoadResult) -> ChangeSet = { ChangeSet.make(from: $0, to: $1) },
+    pruneLimit: @escaping @Sendable (Snapshot) -> Double = { _ in 0.5 },
+    liveCalls: @escaping @Sendable () -> [String: Int] = { [:] },
     prepare: @escaping @Sendable (Snapshot) async -> Void = { _ in },
-    onLive: @escaping @Sendable (Snapshot, GitCommit) async -> Void = { _, _ in },
-    onRefused: @escaping @Sendable (_ revision: String, _ diagnostics: [String]) async -> Void = { _, _ in }
+    onLive: @escaping @Sendable (Snapshot, GitCommit) -> Void = { _, _ in },
+    onRefused: @escaping @Sendable (_ revision: String, _ diagnostics: [String]) -> Void = { _, _ in }
   ) {
     self.isPart = isPart
     self.check = check
+    self.verify = verify
+    self.compare = compare
+    self.pruneLimit = pruneLimit
+    self.liveCalls = liveCalls
     self.prepare = prepare
     self.onLive = onLive
     self.onRefused = onRefused
   }
 }
 
-/// The reconciler's periods.
+/// The reconciler's periods and bounds.
 package struct ReconcilerOptions: Sendable, Hashable {
   /// Between two looks at the tip: a few microseconds of work each.
   package var pollInterval = Duration.milliseconds(100)
@@ -45,5 +54,33 @@ package struct ReconcilerOptions: Sendable, Hashable {
   package var prepareDeadline = Duration.seconds(20)
   /// Between tries while the source fails, doubled up to thirty seconds.
   package var retryInterval = Duration.milliseconds(500)
+  /// The files of so many revisions are kept.
+  package var keptRevisions = 1000
   package init() {}
+}
+
+/// What stands against a revision, for people and for programs.
+struct Findings: Sendable {
+  var texts: [String] = []
+  var json: [JSONValue] = []
+  /// Beyond that many nobody reads on, and every revision's are stored.
+  static let limit = 200
+
+  init(_ diagnostics: [Diagnostic]) {
+    texts = diagnostics.prefix(Self.limit).map { DiagnosticText().print($0) }
+    json = diagnostics.prefix(Self.limit).map(\.json)
+  }
+
+  init(_ problems: [TreeProblem]) {
+    for problem in problems.prefix(Self.limit) { add(problem.description, file: problem.path) }
+  }
+
+  init(_ message: String) { add(message, file: nil) }
+
+  private mutating func add(_ message: String, file: String?) {
+    texts.append("error: \(message)")
+    json.append([
+      "severity": "error", "message": .string(message), "file": file.map { .string($0) } ?? .null,
+    ])
+  }
 }

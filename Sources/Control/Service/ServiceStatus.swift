@@ -4,6 +4,7 @@ import JSON
 import PBX
 import Reconciler
 import Resources
+import Store
 
 /// What the API tells of the runtime.
 struct ServiceStatus: Sendable {
@@ -15,28 +16,40 @@ struct ServiceStatus: Sendable {
 
   var backend: AdminBackend {
     AdminBackend(
-      log: log, status: { status }, bots: { bots }, calls: { calls },
+      log: log, status: { status(for: $0) }, bots: { bots }, calls: { calls },
       call: { id in plane.switchboard.calls.first { $0.id == id }.map(Self.json) },
       hangUp: { id in plane.switchboard.hangUp(id, reason: "ended by the operator") })
   }
 
-  private var status: JSONValue {
+  /// Messages and diagnostics quote files, so that only identities of the whole project see them.
+  private func status(for identity: Identity) -> JSONValue {
     let state = reconciler.status
+    let seesAll = identity.tenants == nil
+    let calls = plane.switchboard.calls.count { identity.sees(tenant: $0.tenant) }
     return [
       "version": .string(version),
       "sip": .string("\(sip.host):\(sip.port)"),
       "revision": state.liveRevision.map { .string($0) } ?? .null,
+      "number": state.liveNumber.map { .integer(Int64($0)) } ?? .null,
+      "title": seesAll ? state.liveTitle.map { .string($0) } ?? .null : .null,
       "liveSince": state.liveSince.map { .integer($0) } ?? .null,
+      "source": [
+        "origin": seesAll ? reconciler.origin.map { .string($0) } ?? .null : .null,
+        "tip": state.tip.map { .string($0) } ?? .null,
+      ],
       "attemptedRevision": state.attemptedRevision.map { .string($0) } ?? .null,
-      "diagnostics": .array(state.diagnostics.map { .string($0) }),
+      "diagnostics": .array(seesAll ? state.diagnostics.map { .string($0) } : []),
+      "pin": state.pin?.json ?? .null,
+      "suspended": state.suspension?.json ?? .null,
+      "quarantined": .array(state.quarantine.map(\.json)),
       "conditions": .array(
         state.conditions.map { condition in
           [
             "type": .string(condition.kind.rawValue), "holds": condition.holds.map { .bool($0) } ?? .null,
-            "message": .string(condition.message), "since": .integer(condition.since),
+            "message": .string(seesAll ? condition.message : ""), "since": .integer(condition.since),
           ]
         }),
-      "calls": .integer(Int64(plane.switchboard.callCount)),
+      "calls": .integer(Int64(calls)),
       "lastOffset": .integer(log.lastOffset),
     ]
   }

@@ -1,4 +1,4 @@
-import AdminAPI
+package import AdminAPI
 import CallRuntime
 package import EventLog
 import Events
@@ -10,6 +10,7 @@ import Providers
 import Reconciler
 package import Resources
 import SIP
+import Store
 import Synchronization
 
 /// The runtime: one repository's bots, live. Follows the repository, answers calls, records what happens, serves the API.
@@ -23,6 +24,12 @@ package final class VoiceService: Sendable {
     /// Each of these takes the place of what the repository's `runtime` section says.
     package var sip: (host: String, port: Int)?
     package var api: (host: String, port: Int)?
+    /// The API's certificate; nil serves it in the clear.
+    package var tls: TLSFiles?
+    /// Whether the API asks for a token; nil asks everywhere but on loopback.
+    package var asksForToken: Bool?
+    /// What signs the notices of the repository's host.
+    package var webhookSecret: SecretReference?
     package var mediaPorts: ClosedRange<UInt16>?
     package var version: String
     package init(repository: String, dataDirectory: String, models: String, version: String) {
@@ -37,6 +44,10 @@ package final class VoiceService: Sendable {
     case dataDirectory(String, reason: String)
     case log(String)
     case anyAddress(String)
+    case store(String)
+    /// The API would be open to others without protection.
+    case exposed(host: String, missing: [String])
+    case secret(String)
     case cancelled
     package var description: String {
       switch self {
@@ -44,6 +55,10 @@ package final class VoiceService: Sendable {
       case .log(let text): text
       case .anyAddress(let host):
         "\(host) is no address that callers can send to; name the address of one interface, such as 192.0.2.10:5060"
+      case .store(let text): text
+      case .exposed(let host, let missing):
+        "the API at \(host) can be reached from other machines and needs \(missing.joined(separator: " and "))"
+      case .secret(let reference): "the secret \(reference) cannot be read"
       case .cancelled: "stopped before a revision was live"
       }
     }
@@ -56,14 +71,19 @@ package final class VoiceService: Sendable {
   private let reconciler: Reconciler
   private let follower: Task<Void, Never>
   private let server: AdminServer
+  private let database: StoreDatabase
+  /// Held until the process or this value ends.
+  private let lock: DataDirectoryLock
 
   package var revision: String? { reconciler.live.current?.revision }
   package var snapshot: Snapshot? { reconciler.live.current }
 
   private init(
     plane: CallPlane, log: EventLog, reconciler: Reconciler, follower: Task<Void, Never>, server: AdminServer,
-    sip: (host: String, port: Int), api: (host: String, port: Int)
+    stores: Stores, sip: (host: String, port: Int), api: (host: String, port: Int)
   ) {
+    database = stores.database
+    lock = stores.lock
     self.plane = plane
     self.log = log
     self.reconciler = reconciler
@@ -80,6 +100,10 @@ package final class VoiceService: Sendable {
     guard Directory.make(settings.dataDirectory) else {
       throw StartFailure.dataDirectory(settings.dataDirectory, reason: String(cString: strerror(errno)))
     }
+    let stores: Stores
+    do throws(StoreError) { stores = try Stores(settings.dataDirectory) } catch {
+      throw StartFailure.store(error.description)
+    }
     let log: EventLog
     do throws(EventLogError) { log = try EventLog(path: settings.dataDirectory + "/events.sqlite") } catch {
       throw StartFailure.log(error.description)
@@ -87,30 +111,18 @@ package final class VoiceService: Sendable {
     let publisher = RuntimeEvents(log: log)
     publisher.publish(.runtimeStarted(version: settings.version))
     let planeSlot = Slot<CallPlane>()
-    let reconciler = Reconciler(
-      source: GitSource(path: settings.repository, branch: settings.branch),
-      hooks: ReconcilerHooks(
-        isPart: { Loader.isPart(path: $0) },
-        check: { files, revision in
-          let result = Loader.load(
-            files.map { SourceFile(path: $0.path, bytes: $0.bytes) }, revision: revision)
-          if let snapshot = result.snapshot { return .accepted(snapshot) }
-          return .refused(result.diagnostics.map { DiagnosticText().print($0) })
-        },
-        prepare: { snapshot in
-          guard let plane = planeSlot.value else { return }
-          do throws(ProviderError) { try await plane.engines.prepare(snapshot) } catch {
-            logger.error("a revision's engines are not ready", metadata: ["error": "\(error.description)"])
-          }
-        },
-        onLive: { snapshot, commit in
-          publisher.publish(.configurationLive(revision: snapshot.revision, bots: snapshot.bots.count))
-          logger.info("live", metadata: ["revision": "\(snapshot.revision)", "title": "\(commit.title)"])
-        },
-        onRefused: { revision, diagnostics in
-          publisher.publish(.configurationRefused(revision: revision, errors: diagnostics))
-          onRefused(diagnostics)
-        }))
+    let reconciler: Reconciler
+    do {
+      reconciler = try Reconciler(
+        source: GitSource(path: settings.repository, branch: settings.branch), store: stores.revisions,
+        files: try GitRevisionFiles(
+          path: settings.dataDirectory + "/revisions.git", isPart: { Loader.isPart(path: $0) }),
+        hooks: hooks(plane: planeSlot, publisher, logger: logger, onRefused: onRefused))
+    } catch {
+      await log.close()
+      stores.database.close()
+      throw StartFailure.store("\(error)")
+    }
     do {
       let first = try await firstRevision(reconciler, onRefused: onRefused)
       let plane = try CallPlane(
@@ -118,39 +130,84 @@ package final class VoiceService: Sendable {
         publish: { log.append($0) }, logger: logger)
       planeSlot.value = plane
       return try await start(
-        settings, first, plane: plane, log: log, reconciler: reconciler, logger: logger, onRefused: onRefused)
+        settings, first, plane: plane, log: log, reconciler: reconciler, stores: stores, logger: logger,
+        onRefused: onRefused)
     } catch {
       await planeSlot.value?.stop(grace: .zero)
       await log.close()
+      stores.database.close()
       throw error
     }
   }
 
+  private static func hooks(
+    plane: Slot<CallPlane>, _ publisher: RuntimeEvents, logger: Logger,
+    onRefused: @escaping @Sendable ([String]) -> Void
+  ) -> ReconcilerHooks {
+    ReconcilerHooks(
+      isPart: { Loader.isPart(path: $0) },
+      check: { files, revision in
+        Loader.load(files.map { SourceFile(path: $0.path, bytes: $0.bytes) }, revision: revision)
+      },
+      pruneLimit: { $0.project.sync.pruneLimit / 100 },
+      liveCalls: {
+        Dictionary((plane.value?.switchboard.calls ?? []).map { ("\($0.tenant)/\($0.bot)", 1) }, uniquingKeysWith: +)
+      },
+      prepare: { snapshot in
+        guard let plane = plane.value else { return }
+        do throws(ProviderError) { try await plane.engines.prepare(snapshot) } catch {
+          logger.error("a revision's engines are not ready", metadata: ["error": "\(error.description)"])
+        }
+      },
+      onLive: { snapshot, commit in
+        publisher.publish(.configurationLive(revision: snapshot.revision, bots: snapshot.bots.count))
+        logger.info("live", metadata: ["revision": "\(snapshot.revision)", "title": "\(commit.title)"])
+      },
+      onRefused: { revision, diagnostics in
+        publisher.publish(.configurationRefused(revision: revision, errors: diagnostics))
+        onRefused(diagnostics)
+      })
+  }
+
   /// Opens the sockets; from the first of them on a failure leaves it to the caller to stop the plane.
   private static func start(
-    _ settings: Settings, _ first: Snapshot, plane: CallPlane, log: EventLog, reconciler: Reconciler, logger: Logger,
-    onRefused: @escaping @Sendable ([String]) -> Void
+    _ settings: Settings, _ first: Snapshot, plane: CallPlane, log: EventLog, reconciler: Reconciler, stores: Stores,
+    logger: Logger, onRefused: @escaping @Sendable ([String]) -> Void
   ) async throws -> VoiceService {
+    let api = settings.api ?? (first.project.runtime.api.host, first.project.runtime.api.port)
+    var settings = settings
+    let declared = first.project.runtime.api
+    settings.tls = settings.tls ?? declared.tls.map { TLSFiles(certificate: $0.certificate, key: $0.key) }
+    if settings.asksForToken == nil, declared.authentication == .token { settings.asksForToken = true }
+    let access = try APIAccess(settings, host: api.host, tokens: stores.tokens)
     do throws(ProviderError) { try await plane.engines.prepare(first) } catch {
       logger.error("speech is not available", metadata: ["error": "\(error.description)"])
       onRefused(["speech is not available: \(error.message)"])
     }
     try await plane.start()
     guard let sip = plane.switchboard.localAddress else { throw StartFailure.cancelled }
-    let api = settings.api ?? (first.project.runtime.api.host, first.project.runtime.api.port)
     let status = ServiceStatus(
       version: settings.version, reconciler: reconciler, plane: plane, log: log,
       sip: (sip.host, Int(sip.port)))
-    let server = try await AdminServer.start(host: api.host, port: api.port, backend: status.backend)
+    var backend = status.backend
+    backend.configuration = ConfigurationService(reconciler: reconciler)
+    backend.access = access.access
+    backend.webhookSecret = access.webhookSecret
+    let server = try await AdminServer.start(host: api.host, port: api.port, tls: settings.tls, backend: backend)
     let follower = Task { await reconciler.run() }
     return VoiceService(
-      plane: plane, log: log, reconciler: reconciler, follower: follower, server: server,
+      plane: plane, log: log, reconciler: reconciler, follower: follower, server: server, stores: stores,
       sip: (sip.host, Int(sip.port)), api: (api.host, server.port))
   }
 
   private static func firstRevision(
     _ reconciler: Reconciler, onRefused: @escaping @Sendable ([String]) -> Void
   ) async throws -> Snapshot {
+    // What was live is live again even where the source is not there; where it is, its tip comes before the sockets.
+    if await reconciler.restore() {
+      _ = await reconciler.reconcile(within: .seconds(5))
+      if let snapshot = reconciler.live.current { return snapshot }
+    }
     var told: String?
     while !Task.isCancelled {
       let works = await reconciler.reconcile()
@@ -175,7 +232,11 @@ package final class VoiceService: Sendable {
     await log.flush()
     await server.stop()
     await log.close()
+    database.close()
   }
+
+  /// Reads the API's certificate again. Throws where it cannot be used; the old one stays then.
+  package func reloadCertificates() throws { try server.reloadCertificates() }
 }
 
 extension VoiceService.Settings {

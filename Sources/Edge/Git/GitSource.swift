@@ -1,19 +1,24 @@
 import Dispatch
+import Synchronization
 
 /// A repository directory as something to ask again and again, without blocking the asker's thread.
 ///
 /// The repository is opened when first needed and again after every failure, since the directory may have been moved,
-/// made anew or packed meanwhile.
+/// made anew or packed meanwhile. Every question is answered within `deadline`: while a disk stands still, each gets
+/// `.timedOut`, and nothing more is asked of the disk until it has answered.
 package final class GitSource: Sendable {
   package let path: String
   package let branch: String?
+  private let deadline: Duration
   private let queue = DispatchQueue(label: "git")
   private let cell = RepositoryCell()
+  private let isStuck = Mutex(false)
 
   /// `branch` nil follows HEAD, whatever it is at.
-  package init(path: String, branch: String? = nil) {
+  package init(path: String, branch: String? = nil, deadline: Duration = .seconds(30)) {
     self.path = path
     self.branch = branch
+    self.deadline = deadline
   }
 
   /// The id of the commit that is wanted now.
@@ -29,15 +34,39 @@ package final class GitSource: Sendable {
     try await perform { repository throws(GitError) in try repository.contents(at: id, selection) }
   }
 
-  private func perform<Value: Sendable>(
+  /// Asks anything else of the repository, in its turn and under the same deadline.
+  package func perform<Value: Sendable>(
     _ body: @escaping @Sendable (borrowing GitRepository) throws(GitError) -> Value
   ) async throws(GitError) -> Value {
+    let seconds = Int(deadline.components.seconds)
+    if isStuck.withLock({ $0 }) { throw .timedOut("reading \(path)", seconds: seconds) }
     let result: Result<Value, GitError> = await withCheckedContinuation { continuation in
-      queue.async { [cell, path] in
-        continuation.resume(returning: cell.use(path, body))
+      let answer = FirstAnswer(continuation)
+      queue.async { [self] in
+        answer.give(cell.use(path, body))
+        isStuck.withLock { $0 = false }
+      }
+      DispatchQueue.global().asyncAfter(deadline: .now() + deadline / .seconds(1)) { [path, weak self] in
+        let isLate = answer.give(.failure(.timedOut("reading \(path)", seconds: seconds)))
+        if isLate { self?.isStuck.withLock { $0 = true } }
       }
     }
     return try result.get()
+  }
+}
+
+/// Resumes once, with whichever comes first.
+private final class FirstAnswer<Value: Sendable>: Sendable {
+  private let waiting: Mutex<CheckedContinuation<Result<Value, GitError>, Never>?>
+
+  init(_ continuation: CheckedContinuation<Result<Value, GitError>, Never>) { waiting = Mutex(continuation) }
+
+  /// Whether it was the first.
+  @discardableResult
+  func give(_ answer: Result<Value, GitError>) -> Bool {
+    let continuation = waiting.withLock { $0.take() }
+    continuation?.resume(returning: answer)
+    return continuation != nil
   }
 }
 

@@ -11,6 +11,7 @@ enum LibGit2 {
       _ = cgit2_set_search_path(level.rawValue, "")
     }
     _ = cgit2_set_cache_limit(16 << 20)
+    _ = cgit2_set_flush(1)
   }()
 
   /// What the calling thread's last failure was.
@@ -29,8 +30,30 @@ enum LibGit2 {
     return .failed(code: code, message: message())
   }
 
+  /// Whether the last failure is that of an object that is not there.
+  static func isMissingObject() -> Bool {
+    git_error_last().map { Int32(GIT_ERROR_ODB.rawValue) == $0.pointee.klass } ?? false
+  }
+
   static func check(_ code: Int32) throws(GitError) {
     if code < 0 { throw error(code) }
+  }
+
+  /// Refuses a tree or commit before it is inflated, where its header announces more than one may have.
+  static func checkSize(
+    of id: UnsafePointer<git_oid>, in repository: OpaquePointer, orElse missing: GitError? = nil
+  ) throws(GitError) {
+    var database: OpaquePointer?
+    try check(git_repository_odb(&database, repository))
+    defer { git_odb_free(database) }
+    var size = 0
+    var type = GIT_OBJECT_INVALID
+    let code = git_odb_read_header(&size, &type, database, id)
+    if code == GIT_ENOTFOUND.rawValue, let missing { throw missing }
+    try check(code)
+    guard size <= ObjectDatabase.largestTree || type == GIT_OBJECT_BLOB else {
+      throw .damaged("\(hexadecimal(id.pointee)) has \(size) bytes")
+    }
   }
 
   static func hexadecimal(_ id: git_oid) -> String {

@@ -45,8 +45,10 @@ struct TreeReader {
     guard depth < selection.limits.depth else {
       return collector.refuse(path, .tooDeep(limit: selection.limits.depth))
     }
+    guard let id = git_tree_entry_id(entry) else { return }
+    try LibGit2.checkSize(of: id, in: repository)
     var child: OpaquePointer?
-    try LibGit2.check(git_tree_lookup(&child, repository, git_tree_entry_id(entry)))
+    try LibGit2.check(git_tree_lookup(&child, repository, id))
     defer { git_tree_free(child) }
     if let child { try read(child, prefix: path + "/", depth: depth + 1) }
   }

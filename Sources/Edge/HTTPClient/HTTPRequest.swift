@@ -1,4 +1,4 @@
-/// One HTTP request. Redirects are not followed; TLS is verified against the system's authorities.
+/// One HTTP request. Redirects are not followed; TLS is verified against the system's authorities, or those it names.
 package struct HTTPRequest: Sendable {
   package struct Header: Sendable, Hashable {
     package var name: String
@@ -29,6 +29,8 @@ package struct HTTPRequest: Sendable {
   package var headers: [Header]
   package var body: [UInt8]?
   package var timeouts = Timeouts()
+  /// PEM file of the authorities to trust in place of the system's.
+  package var authorities: String?
   /// A longer body fails with `.tooLarge`.
   package var maximumBodyBytes = 16 << 20
 

@@ -57,6 +57,7 @@ final class Transfer: @unchecked Sendable {
     // Without it, ending a transfer waits for its name to be resolved and holds every other transfer up.
     voicebot_curl_set_long(handle, CURLOPT_QUICK_EXIT, 1)
     voicebot_curl_set_long(handle, CURLOPT_TCP_NODELAY, 1)
+    if let authorities = request.authorities { voicebot_curl_set_text(handle, CURLOPT_CAINFO, authorities) }
     if request.isLoopback { voicebot_curl_set_text(handle, CURLOPT_PROXY, "") }
     if let connect = request.timeouts.connect {
       voicebot_curl_set_long(handle, CURLOPT_CONNECTTIMEOUT_MS, max(1, Int(connect / .milliseconds(1))))

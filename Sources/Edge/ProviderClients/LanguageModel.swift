@@ -21,8 +21,10 @@ package struct LanguageModel: ChatClient {
     guard let endpoint = provider.endpoint else { throw ProviderError(.refused, "provider \(name) has no endpoint") }
     guard let model = model ?? provider.model else { throw ProviderError(.refused, "provider \(name) has no model") }
     var settings = OpenAIChatClient.Settings(endpoint: endpoint, model: model)
-    settings.firstByte = provider.timeout
-    settings.stall = max(provider.timeout, .seconds(5))
+    settings.connect = provider.timeouts.connect
+    settings.firstByte = provider.timeouts.firstToken
+    settings.stall = max(provider.timeouts.firstToken, .seconds(5))
+    settings.total = provider.timeouts.total
     settings.temperature = provider.temperature
     settings.maximumTokens = provider.maxTokens
     if let reference = provider.secret {
@@ -34,7 +36,7 @@ package struct LanguageModel: ChatClient {
     let plain = WrittenCallChatClient(OpenAIChatClient(settings: settings, http: http))
     let guarded = CircuitBreakerChatClient(plain, time: time)
     let retrying = RetryingChatClient(guarded, time: time)
-    client = provider.concurrency.map { LimitedChatClient(retrying, limit: $0) } ?? retrying
+    client = provider.limits.concurrent.map { LimitedChatClient(retrying, limit: $0) } ?? retrying
   }
 
   package func answer(_ request: ChatRequest) -> AsyncThrowingStream<ChatEvent, any Error> { client.answer(request) }

@@ -15,6 +15,7 @@ package struct OpenAIChatClient: ChatClient {
     package var key: String?
     package var temperature: Double?
     package var maximumTokens: Int?
+    package var connect: Duration = .seconds(3)
     /// Until the first piece of the answer; a server that only sends comments has not begun.
     package var firstByte: Duration = .seconds(5)
     /// Between two pieces.
@@ -83,7 +84,7 @@ package struct OpenAIChatClient: ChatClient {
     http.timeouts.firstByte = settings.firstByte
     http.timeouts.idle = settings.stall
     http.timeouts.total = settings.total
-    http.timeouts.connect = min(settings.firstByte, .seconds(3))
+    http.timeouts.connect = min(settings.firstByte, settings.connect)
     http.maximumBodyBytes = 4 << 20
     return http
   }

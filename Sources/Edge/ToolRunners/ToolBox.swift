@@ -85,6 +85,7 @@ package actor ToolBox {
       switch tool.run {
       case .sql: sql
       case .http: http
+      case .exec, .mcp, .event, .builtin: UnsupportedToolRunner()
       }
     let work = Task { await Deadline.run(tool, arguments: arguments, key: key, on: runner) }
     guard tool.effect == .read else { return await work.value }

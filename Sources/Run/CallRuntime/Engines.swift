@@ -138,7 +138,7 @@ package final class Engines: Sendable {
       let day = today()
       let dialog = Dialog(scenario: scenario, settings: DialogSettings(bot: bot, date: day.iso))
       return LanguageModelSession(dialog: dialog, client: try languageModel(provider, model: model))
-    case .local, .echo:
+    case .local, .echo, .openAITranscriptions, .openAISpeech, .openAIEmbeddings, .openAIRealtime:
       throw ProviderError(.unsupported, "provider \(provider.metadata.name) is no brain")
     }
   }

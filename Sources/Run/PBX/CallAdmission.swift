@@ -63,7 +63,7 @@ package enum CallAdmission {
       throw Refusal(
         status: 486, phrase: "Busy Here", rule: "bot \(bot.metadata.name) has its limit of \(limit) calls")
     }
-    if let tenant = bot.metadata.tenant, let limit = snapshot.tenants[tenant]?.concurrentCalls,
+    if let tenant = bot.metadata.tenant, let limit = snapshot.tenants[tenant]?.quotas.concurrentCalls,
       load.callsOfTenant >= limit
     {
       throw Refusal(status: 486, phrase: "Busy Here", rule: "tenant \(tenant) has its limit of \(limit) calls")

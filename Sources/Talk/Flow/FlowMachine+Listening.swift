@@ -132,7 +132,9 @@ extension FlowMachine {
       take(reading, tokens)
       return collected()
     }
-    if let away = best(scores, of: [step, root], threshold: Self.threshold), away.target != step.name {
+    // A bare no is the answer to what should change, however much "no thank you" is like it.
+    let isBare = tokens.count == 1 && YesNo.read(tokens) != nil
+    if !isBare, let away = best(scores, of: [step, root], threshold: Self.threshold), away.target != step.name {
       return informs(away.target) ? digress(away) : follow(away, tokens)
     }
     // "the size": the slot is named, its value is not.
@@ -187,8 +189,14 @@ extension FlowMachine {
     return nil
   }
 
-  private mutating func follow(_ match: Match, _ tokens: [Token]) {
+  private mutating func understood(_ match: Match) {
     outputs.append(.intent(match.intent, confidence: match.score))
+    let listener = step.on[match.intent] == match.target ? step : root
+    branches.append(.on(step: listener.name, intent: match.intent))
+  }
+
+  private mutating func follow(_ match: Match, _ tokens: [Token]) {
+    understood(match)
     state.misses = 0
     guard let index = stepIndex[match.target] else { return listen(at: 0) }
     let target = scenario.steps[index]
@@ -222,9 +230,12 @@ extension FlowMachine {
 
   /// Answers and comes back to the question.
   private mutating func digress(_ match: Match) {
-    outputs.append(.intent(match.intent, confidence: match.score))
+    understood(match)
     state.misses = 0
-    if let text = stepIndex[match.target].flatMap({ scenario.steps[$0].say }) { say(render(text)) }
+    if let text = stepIndex[match.target].flatMap({ scenario.steps[$0].say }) {
+      branches.append(.inPassing(step: match.target))
+      say(render(text))
+    }
     switch state.phase {
     case .confirming, .correcting: collected()
     default:

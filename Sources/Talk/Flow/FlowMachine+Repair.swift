@@ -12,6 +12,9 @@ extension FlowMachine {
       return say(Phrases.offer)
     }
     if offTopic, state.misses == 1, let text = scenario.guardrails.offTopic { return say(render(text)) }
+    if state.phase == .listening, let asked = [step, root].first(where: { $0.otherwise != nil }) {
+      branches.append(.otherwise(step: asked.name))
+    }
     switch state.phase {
     case .listening where state.misses == 1:
       say(repeated())

@@ -57,7 +57,10 @@ extension FlowMachine {
       outputs.append(.call(call))
       return nil
     }
-    if let next = step.then { return next }
+    if let next = step.then {
+      branches.append(.then(step: step.name))
+      return next
+    }
     if let target = step.transfer {
       if said.isEmpty { say(Phrases.connecting) }
       outputs.append(.transfer(target))
@@ -69,7 +72,10 @@ extension FlowMachine {
       state.phase = .ended
       return nil
     }
-    if let next = step.next { return next }
+    if let next = step.next {
+      branches.append(.next(step: step.name))
+      return next
+    }
     listen(at: 0)
     return nil
   }
@@ -78,7 +84,9 @@ extension FlowMachine {
     state.step = index
     state.phase = .listening
     state.offersHuman = false
-    if said.isEmpty { say(render(step.otherwise ?? Phrases.more)) }
+    guard said.isEmpty else { return }
+    if step.otherwise != nil { branches.append(.otherwise(step: step.name)) }
+    say(render(step.otherwise ?? Phrases.more))
   }
 
   mutating func ask(_ slot: Scenario.Slot) {
@@ -131,7 +139,10 @@ extension FlowMachine {
     if let text = step.say { say(render(text)) }
     let effect = scenario.tools.first { $0.name == call.name }?.effect ?? .read
     if effect != .read { forget() }
-    if let next = step.then ?? step.next { return enter(next) }
+    if let next = step.then ?? step.next {
+      branches.append(step.then == nil ? .next(step: step.name) : .then(step: step.name))
+      return enter(next)
+    }
     if step.hangup || step.transfer != nil {
       var rest = step
       rest.call = nil
@@ -143,7 +154,10 @@ extension FlowMachine {
 
   private mutating func failed(_ step: Scenario.Step) {
     state.result = .null
-    if let target = step.onError { return enter(target) }
+    if let target = step.onError {
+      branches.append(.onError(step: step.name))
+      return enter(target)
+    }
     say(Phrases.failed)
     if let human = humanStep { enter(human) } else { listen(at: 0) }
   }

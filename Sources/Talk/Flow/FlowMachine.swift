@@ -66,6 +66,8 @@ package struct FlowMachine: Sendable {
   var outputs: [BrainOutput] = []
   /// What was said in the response in progress.
   var said = ""
+  /// The ways taken since the caller's last input, in order.
+  package internal(set) var branches: [FlowBranch] = []
   private var checkpoint: State?
   private var checkpointText: String?
   private var unheard = false
@@ -101,11 +103,13 @@ package struct FlowMachine: Sendable {
     said = ""
     switch input {
     case .said(let text):
+      branches = []
       rollBackUnheard(text)
       checkpoint = state
       checkpointText = text
       heardText(text)
     case .digits(let digits):
+      branches = []
       checkpoint = state
       checkpointText = nil
       pressed(digits)

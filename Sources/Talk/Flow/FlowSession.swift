@@ -22,5 +22,8 @@ package final class FlowSession: BrainSession {
   /// Takes back the last turn, as if its text had not been said; nothing where it has called a tool.
   package func cancelTurn() async { machine.withLock { $0.cancelTurn() } }
 
+  /// The ways taken since the caller's last input, in order.
+  package var branches: [FlowBranch] { machine.withLock { $0.branches } }
+
   package var expectation: Expectation { get async { machine.withLock { $0.expectation } } }
 }

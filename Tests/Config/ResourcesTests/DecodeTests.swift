@@ -29,9 +29,9 @@ import Testing
           apiVersion: voicebot/v1
           kind: Provider
           metadata: {name: ears}
-          spec: {driver: local, timeout: 300ms, concurrency: 2}
+          spec: {driver: local, timeouts: {firstToken: 300ms}, limits: {concurrent: 2}}
           """)
-    #expect(result.diagnostics == [])
+    #expect(Set(result.diagnostics.map(\.code)) == [.otherLanguage, .turnTiming])
     let bot = try #require(result.snapshot?.bot(number: "49301"))
     var wanted = Bot(metadata: Metadata(name: "desk", tenant: "acme"))
     wanted.numbers = ["+49301", "7"]
@@ -60,13 +60,13 @@ import Testing
     wanted.recording.enabled = true
     wanted.recording.channels = .mono
     wanted.recording.announce = "Aufnahme."
-    wanted.transfer = ["staff": Bot.TransferTarget(to: "sip:a@b")]
+    wanted.transfer = ["staff": TransferTarget(to: "sip:a@b")]
     wanted.limits.callDuration = .seconds(4 * 3600)
     wanted.limits.concurrentCalls = 3
     #expect(bot == wanted)
     let provider = try #require(result.snapshot?.provider("ears", for: bot))
-    #expect(provider.timeout == .milliseconds(300))
-    #expect(provider.concurrency == 2)
+    #expect(provider.timeouts.firstToken == .milliseconds(300))
+    #expect(provider.limits.concurrent == 2)
   }
 
   /// The schema of a kind states the same defaults as the model has.
@@ -130,7 +130,7 @@ import Testing
         spec: {sources: [192.0.2.0/24], hosts: ["sip.example.com:5060"], codecs: [PCMA]}
         ---
         """)
-    #expect(result.diagnostics == [])
+    #expect(result.diagnostics.map(\.code) == [.notCarriedOut])
     #expect(result.snapshot?.trunks.values.first?.codecs == ["PCMA"])
     #expect(result.snapshot?.tenants.keys.sorted() == ["acme"])
   }

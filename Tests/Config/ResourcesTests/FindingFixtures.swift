@@ -7,6 +7,10 @@ struct FindingFixture: Sendable, CustomTestStringConvertible {
   var text: String
   /// What the fix writes, where there is one.
   var replacement: String?
+  /// Whether that something is not carried out may be found besides.
+  var isNotCarriedOut = false
+  /// What else may be found.
+  var others: Set<DiagnosticCode> = []
   var testDescription: String { "\(code.rawValue) \(code)" }
 
   init(_ code: DiagnosticCode, _ text: String, fix replacement: String? = nil) {
@@ -58,7 +62,7 @@ struct FindingFixture: Sendable, CustomTestStringConvertible {
       "apiVersion: voicebot/v1\nkind: Provider\nmetadata: {name: \(name)}\nspec: {\(spec)}")
   }
 
-  static let all: [FindingFixture] = files + shapes + meanings + yaml
+  static let all: [FindingFixture] = files + shapes + meanings + yaml + rules + secrets + policies
 
   private static let files: [FindingFixture] = [
     document(.forbiddenCharacter, "bots/acme/x.yaml", "a: \"1️⃣\u{2028}\""),
@@ -99,7 +103,6 @@ struct FindingFixture: Sendable, CustomTestStringConvertible {
     bot(.outOfRange, "scenario: hello\nturns: {endpointing: {minDelay: 3s, maxDelay: 1️⃣1s}}"),
     bot(.badFormat, "scenario: hello\nnumbers: [1️⃣\"0 30\"]"),
     bot(.badFormat, "scenario: hello\ntransfer: {staff: {to: 1️⃣staff}}"),
-    bot(.laterField, "scenario: hello\n1️⃣hours: {timezone: Europe/Berlin}"),
     bot(.empty, "scenario: hello\n1️⃣greeting:"),
     bot(.exactlyOne, "scenario: hello\nturns: {silence: [1️⃣{after: 2s, say: Hm?, do: hangup}]}"),
     document(
@@ -113,10 +116,10 @@ struct FindingFixture: Sendable, CustomTestStringConvertible {
       "apiVersion: voicebot/v1\nkind: Scenario\nmetadata: {name: 1️⃣b}\nspec: {steps: {start: {}}}", fix: "a"),
     provider(.secretValue, "gpt", "driver: openai-chat, endpoint: http://x/v1, model: m, secret: 1️⃣sk-canary"),
     bot(.badTemplate, "scenario: hello\ngreeting: Hello 1️⃣{{name"),
-    scenario(.badSchema, "steps: {start: {}}\noutcome: {properties: {a: {pattern: 1️⃣x}}}"),
+    scenario(.badSchema, "steps: {start: {}}\noutcome: {properties: {a: {pattern: 1️⃣a(}}}"),
   ]
 
-  private static let tool = """
+  static let tool = """
     tools:
       - name: put
         description: Puts.
@@ -171,11 +174,29 @@ struct FindingFixture: Sendable, CustomTestStringConvertible {
       .unknownParameter,
       tool.replacing("\"INSERT INTO t VALUES (:a)\"", with: "1️⃣\"INSERT INTO t VALUES (:b)\"") + "steps: {start: {}}"),
     scenario(.unreachableStep, "steps:\n  start: {}\n  1️⃣island: {}"),
+    bot(.unknownKnowledgeBase, "scenario: hello\nknowledge: [1️⃣menu]").ignoringNotCarriedOut,
+    bot(.unknownIvr, "scenario: hello\nonFailure: {ivr: 1️⃣menu}").ignoringNotCarriedOut,
+    document(
+      .unknownBot, "bots/acme/x.yaml",
+      "apiVersion: voicebot/v1\nkind: Sink\nmetadata: {name: log}\n"
+        + "spec: {file: {path: log.jsonl}, filter: {bots: [1️⃣desk]}}"
+    ).ignoringNotCarriedOut,
+    FindingFixture(
+      .transferNotAllowed,
+      botText("scenario: hello\ntransfer: {staff: {to: 1️⃣\"sip:+1900@x\"}}").replacing(
+        "metadata: {name: acme}", with: "metadata: {name: acme}\nspec: {transferDestinations: [\"+49\"]}")),
+    bot(.notCarriedOut, "scenario: hello\n1️⃣privacy: {redact: [card], retention: 30d}"),
     scenario(.unusedIntent, "intents: {1️⃣order: {examples: [a]}}\nsteps: {start: {}}"),
   ]
 
+  private var ignoringNotCarriedOut: FindingFixture {
+    var copy = self
+    copy.isNotCarriedOut = true
+    return copy
+  }
+
   /// The same, with lines that begin a file, or belong to one begun that way, at the margin.
-  private var unindented: FindingFixture {
+  var unindented: FindingFixture {
     var inner = false
     let lines = text.split(separator: "\n", omittingEmptySubsequences: false).map { line -> String in
       if line.hasPrefix("  === ") { inner = true }

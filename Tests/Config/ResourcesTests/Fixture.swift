@@ -12,6 +12,8 @@ import Testing
 ///   "today": "2026-01-15",                          the day that waivers and certificates are held against
 ///   "environment": "production",                    the environment whose overlay is applied
 ///   "author": "alice@example.com",                  who made the change
+///   "changedPaths": ["bots/acme/x.yaml"],           what the change touches
+///   "signature": "missing",                         the commit is not signed
 ///   "generate": {"bots/acme/x.yaml": 1048577},      files of that many spaces
 ///   "repeat": ["bots/acme/x.yaml"]                  files that are given twice
 /// }
@@ -55,7 +57,9 @@ struct Fixture: Sendable, CustomTestStringConvertible {
       options: LoadOptions(
         today: options["today"]?.stringValue.flatMap { CivilDate($0) },
         environment: options["environment"]?.stringValue,
-        author: options["author"]?.stringValue))
+        author: options["author"]?.stringValue,
+        changedPaths: options["changedPaths"]?.arrayValue?.compactMap(\.stringValue),
+        signature: options["signature"]?.stringValue == "missing" ? .missing : nil))
   }
 
   func golden(_ name: String) -> String? {

@@ -18,10 +18,7 @@ import Testing
     expect(ReportFormat.json.print(DiagnosticList(found)), "expected.json", of: fixture)
   }
 
-  /// Codes on their way out.
-  private static let retiring: Set = ["VB0112", "VB0113"]
-
-  @Test(arguments: DiagnosticCode.allCases.filter { !retiring.contains($0.rawValue) })
+  @Test(arguments: DiagnosticCode.allCases)
   func hasAFixture(_ code: DiagnosticCode) {
     #expect(Fixture.all.contains { $0.code == code.rawValue }, "Fixtures/\(code.rawValue)/ is missing")
   }

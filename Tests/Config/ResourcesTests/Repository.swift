@@ -80,7 +80,7 @@ enum Repository {
   /// The files of this project's own repository, read from the disk.
   static func shipped() -> [SourceFile] {
     var files: [SourceFile] = []
-    for folder in ["", "bots/", "scenarios/", "schemas/"] {
+    for folder in ["", "bots/", "scenarios/", "schemas/", "docs/reference/"] {
       read(root + "/", folder, recursive: !folder.isEmpty, into: &files)
     }
     return files
@@ -97,7 +97,7 @@ enum Repository {
       let path = folder + name
       if entry.pointee.d_type == UInt8(DT_DIR) {
         if recursive { read(root, path + "/", recursive: true, into: &files) }
-      } else if name.hasSuffix(".yaml") || name.hasSuffix(".json"), let bytes = contents(root + path) {
+      } else if [".yaml", ".json", ".md"].contains(where: { name.hasSuffix($0) }), let bytes = contents(root + path) {
         files.append(SourceFile(path: path, bytes: bytes))
       }
     }

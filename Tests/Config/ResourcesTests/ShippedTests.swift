@@ -19,7 +19,7 @@ import Testing
       for (path, text) in SchemaFiles.render() { Repository.write(text, to: path) }
     }
     var shipped: [String: String] = [:]
-    for file in Repository.shipped() where file.path.hasPrefix("schemas/") {
+    for file in Repository.shipped() where file.path.hasPrefix("schemas/") || file.path.hasPrefix("docs/") {
       shipped[file.path] = String(decoding: file.bytes, as: UTF8.self)
     }
     let rendered = SchemaFiles.render()

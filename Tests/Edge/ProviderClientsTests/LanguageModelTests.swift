@@ -223,8 +223,8 @@ final class ScriptedChatClient: ChatClient {
     provider.endpoint = "\(server.url)/v1"
     provider.model = "small"
     provider.secret = .environment("KEY")
-    provider.concurrency = 2
-    provider.timeout = .seconds(20)
+    provider.limits.concurrent = 2
+    provider.timeouts.firstToken = .seconds(20)
     let model = try LanguageModel(provider: provider, model: "large", http: OpenAIChatClientTests.http) { _ in "k" }
     #expect(try await OpenAIChatClientTests.answer(model).first == .text("Hi"))
     #expect(try JSONParser.parse(server.requests[0].body)["model"] == "large")

@@ -137,7 +137,7 @@ import Testing
   @Test func aTransferIsReportedAndTheCallerTold() async throws {
     let bench = try CallBench(
       ScriptedBrain { _, _ in [.give(.text("One moment.")), .give(.transfer("staff"))] }, hears: ["A person, please."]
-    ) { $0.transfer["staff"] = Bot.TransferTarget(to: "sip:staff@192.0.2.1") }
+    ) { $0.transfer["staff"] = TransferTarget(to: "sip:staff@192.0.2.1") }
     try await bench.start()
     bench.say(milliseconds: 400)
     try await bench.until("the end") { bench.ended != nil }

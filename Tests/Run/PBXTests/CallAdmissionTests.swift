@@ -14,7 +14,7 @@ import Testing
     var open = Trunk(metadata: Metadata(name: "out", tenant: "acme"))
     open.hosts = ["192.0.2.1:5060"]
     var tenant = Tenant(metadata: Metadata(name: "acme"))
-    tenant.concurrentCalls = tenantLimit
+    tenant.quotas.concurrentCalls = tenantLimit
     return Snapshot(
       revision: "r", project: Project(metadata: Metadata(name: "p")), tenants: ["acme": tenant],
       trunks: [

@@ -1,4 +1,4 @@
-import AdminAPI
+import AdminClient
 import Events
 import JSON
 
@@ -10,7 +10,7 @@ struct CallFollower: Sendable {
 
   func run() async {
     let call = FoundCall()
-    try? await EventClient.read(EventQuery(follow: true), host: api.host, port: api.port) { line in
+    try? await EventClient(host: api.host, port: api.port).read(EventQuery(follow: true)) { line in
       guard let event = try? JSONParser.parse(Array(line)) else { return }
       if event["type"] == "call.started", event["from"]?.stringValue?.contains(user) == true { call.id = event["call"] }
       if let id = call.id, event["call"] == id { view.publish(event) }

@@ -12,7 +12,8 @@ struct Build: ParsableCommand {
 
   @OptionGroup var place: RepositoryOptions
 
-  @Option(name: [.customLong("env"), .customLong("environment")], help: "Lay environments/NAME.yaml over the resources.")
+  @Option(
+    name: [.customLong("env"), .customLong("environment")], help: "Lay environments/NAME.yaml over the resources.")
   var environment: String?
 
   @Flag(help: "Say behind each value where it comes from.")
@@ -42,8 +43,8 @@ struct Build: ParsableCommand {
   }
 
   private func yaml(_ resource: Resource) -> String {
-    guard origins else { return YAMLText.text(resource.effectiveDocument) }
-    let writer = YAMLText { path in
+    guard origins else { return YAMLWriter.text(resource.effectiveDocument) }
+    let writer = YAMLWriter { path in
       guard path.first == .name("spec"), path.count > 1 else { return nil }
       guard let origin = resource.origin(of: Array(path.dropFirst())) else { return "default" }
       return "\(origin.file):\(origin.line)"

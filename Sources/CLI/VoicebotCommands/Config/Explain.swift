@@ -1,17 +1,81 @@
 import ArgumentParser
+import JSON
 import Resources
 
 struct Explain: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Explain a diagnostic's code.", discussion: "  voicebot explain VB0107")
+    abstract: "Explain a kind, a field of the configuration language, or a diagnostic's code.",
+    discussion: """
+      Without a path or a code it lists the kinds and the codes.
 
-  @Argument(help: "A code such as VB0107.")
-  var code: String
+        voicebot explain Bot
+        voicebot explain bot.turns.endpointing.maxDelay
+        voicebot explain Bot.spec.transfer.staff.to
+        voicebot explain VB0107
+      """)
+
+  @Option(name: [.customShort("o"), .long], help: "text or json.")
+  var output = ReportFormat.text
+
+  @Argument(help: "A path such as Bot.spec.turns, or a code such as VB0107.")
+  var subject: String?
 
   func run() throws {
-    guard let known = DiagnosticCode(rawValue: code.uppercased()) else {
-      throw CommandFailure(.notFound, "there is no code `\(code)`", fix: "codes look like VB0107")
+    guard let subject else { return list() }
+    if let code = DiagnosticCode(rawValue: subject.uppercased()) { return explain(code) }
+    guard !Self.looksLikeCode(subject) else {
+      throw CommandFailure(.notFound, "there is no code `\(subject)`", fix: "`voicebot explain` lists the codes")
     }
-    Terminal.output("\(known.rawValue) (\(known.severity.rawValue))\n\n\(known.explanation)")
+    do {
+      let explanation = try FieldExplanation.find(subject)
+      switch output {
+      case .text: Terminal.output(explanation.text)
+      case .json: Terminal.output(JSONWriter.string(explanation.json))
+      }
+    } catch {
+      throw CommandFailure(.notFound, error.message, fix: error.suggestion)
+    }
+  }
+
+  private static func looksLikeCode(_ subject: String) -> Bool {
+    subject.uppercased().hasPrefix("VB") && subject.dropFirst(2).allSatisfy(\.isNumber)
+  }
+
+  private func explain(_ code: DiagnosticCode) {
+    switch output {
+    case .text: Terminal.output("\(code.rawValue) (\(code.severity.rawValue))\n\n\(code.explanation)")
+    case .json: Terminal.output(JSONWriter.string(Self.json(code)))
+    }
+  }
+
+  private static func json(_ code: DiagnosticCode) -> JSONValue {
+    [
+      "code": .string(code.rawValue), "name": .string("\(code)"), "severity": .string(code.severity.rawValue),
+      "explanation": .string(code.explanation),
+    ]
+  }
+
+  private func list() {
+    let kinds = FieldExplanation.kinds
+    switch output {
+    case .json:
+      let list: JSONValue = [
+        "kinds": .array(kinds.map { ["kind": .string($0.name), "description": .string($0.doc)] }),
+        "codes": .array(DiagnosticCode.allCases.map(Self.json)),
+      ]
+      Terminal.output(JSONWriter.string(list))
+    case .text:
+      let width = kinds.map(\.name.count).max() ?? 0
+      Terminal.output("Kinds, each explained by `voicebot explain KIND`:\n")
+      for kind in kinds {
+        let space = String(repeating: " ", count: width - kind.name.count)
+        Terminal.output("  \(kind.name)\(space)  \(kind.doc)")
+      }
+      Terminal.output("\nCodes of diagnostics, each explained by `voicebot explain CODE`:\n")
+      for code in DiagnosticCode.allCases {
+        let opening = code.explanation.prefix { $0 != "." && $0 != ":" }
+        Terminal.output("  \(code.rawValue)  \(opening).")
+      }
+    }
   }
 }

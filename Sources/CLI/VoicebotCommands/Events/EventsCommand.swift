@@ -1,4 +1,4 @@
-import AdminAPI
+import AdminClient
 import ArgumentParser
 import Events
 import JSON
@@ -49,13 +49,13 @@ struct EventsCommand: AsyncParsableCommand {
     let printer = CallPrinter()
     let output = output
     do {
-      try await EventClient.read(query, host: api.host, port: api.port, notice: Self.tell) { line in
+      try await EventClient(host: api.host, port: api.port).read(query, notice: Self.tell) { line in
         switch output {
         case .ndjson: Terminal.output(String(decoding: line, as: UTF8.self))
         case .text: if let event = try? JSONParser.parse(Array(line)) { printer.print(event) }
         }
       }
-    } catch let error as AdminClientError {
+    } catch let error as AdminError {
       throw CommandFailure(.unreachable, error.description, fix: "start it with `voicebot serve`, or name it by --api")
     }
   }

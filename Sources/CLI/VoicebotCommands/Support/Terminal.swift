@@ -5,7 +5,11 @@ enum Terminal {
   static let statusIsTerminal = isatty(STDERR_FILENO) == 1
   static let outputIsTerminal = isatty(STDOUT_FILENO) == 1
   static let inputIsTerminal = isatty(STDIN_FILENO) == 1
+  static var statusIsColoured: Bool { statusIsTerminal && colourAllowed }
+  static var outputIsColoured: Bool { outputIsTerminal && colourAllowed }
   private static let colourAllowed = getenv("NO_COLOR") == nil
+
+  static let outputHasColour = outputIsTerminal && colourAllowed
 
   enum Style: String {
     case red = "31"

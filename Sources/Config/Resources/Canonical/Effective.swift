@@ -17,7 +17,7 @@ enum Effective {
     case .map(_, let element):
       guard let entries = node.entries else { return node.json }
       return .object(JSONObject(distinct: entries.map { ($0.name, value($0.value, element)) }))
-    case .duration:
+    case .duration, .durationIn:
       guard let text = node.scalar?.text, let duration = DurationText.parse(text) else { return node.json }
       return .string(DurationText.shortest(duration))
     case .number:

@@ -31,6 +31,17 @@ struct FieldReader {
   }
   var boolean: Bool? { if case .boolean(let value) = node?.scalar?.resolved { value } else { nil } }
   var duration: Duration? { text.flatMap(DurationText.parse) }
+  /// In bytes.
+  var size: Int? { text.flatMap(SizeText.parse) }
+  /// The number before `%`.
+  var percent: Double? { text.flatMap(PercentText.parse) }
+  var secret: SecretReference? { text.flatMap(SecretReference.init(text:)) }
+  func choice<Value: RawRepresentable>(_ type: Value.Type) -> Value? where Value.RawValue == String {
+    text.flatMap(Value.init(rawValue:))
+  }
+  func choices<Value: RawRepresentable>(_ type: Value.Type) -> [Value]? where Value.RawValue == String {
+    texts?.compactMap(Value.init(rawValue:))
+  }
   var json: JSONValue? { node.map(\.json) }
 }
 

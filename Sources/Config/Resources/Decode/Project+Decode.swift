@@ -3,60 +3,48 @@ extension Project {
   init(_ metadata: Metadata, spec: FieldReader) {
     self.init(metadata: metadata)
     defaultTenant = spec["defaultTenant"].text
-    let reader = spec["runtime"]
-    runtime.sip.host = reader["sip"]["host"].text ?? runtime.sip.host
-    runtime.sip.port = reader["sip"]["port"].integer ?? runtime.sip.port
-    runtime.api.host = reader["api"]["host"].text ?? runtime.api.host
-    runtime.api.port = reader["api"]["port"].integer ?? runtime.api.port
-    runtime.media.host = reader["media"]["host"].text ?? runtime.media.host
-    runtime.media.portRange = reader["media"]["ports"].text.flatMap(TextForm.ports) ?? runtime.media.portRange
-    runtime.dataDirectory = reader["data"].text
+    for entry in spec["contexts"].entries { contexts[entry.name] = Context(entry.value) }
+    environments = spec["environments"].texts ?? []
+    runtime = Runtime(spec["runtime"])
+    source = Source(spec["source"])
+    sync.pruneLimit = spec["sync"]["pruneLimit"].percent ?? sync.pruneLimit
   }
 }
 
-extension Tenant {
-  /// The spec has passed `TenantShape`.
-  init(_ metadata: Metadata, spec: FieldReader) {
-    self.init(metadata: metadata)
-    concurrentCalls = spec["concurrentCalls"].integer
-    retention = spec["retention"].duration
+extension Project.Context {
+  fileprivate init(_ reader: FieldReader) {
+    self.init(server: reader["server"].text ?? "")
+    protected = reader["protected"].boolean ?? protected
   }
 }
 
-extension Trunk {
-  /// The spec has passed `TrunkShape`.
-  init(_ metadata: Metadata, spec: FieldReader) {
-    self.init(metadata: metadata)
-    sources = spec["sources"].texts ?? []
-    hosts = spec["hosts"].texts ?? []
-    codecs = spec["codecs"].texts ?? codecs
-    concurrentCalls = spec["concurrentCalls"].integer
-  }
-}
-
-extension Provider {
-  /// The spec has passed `ProviderShape`.
-  init(_ metadata: Metadata, spec: FieldReader) {
-    self.init(metadata: metadata, driver: spec["driver"].text.flatMap(Driver.init(rawValue:)) ?? .local)
-    endpoint = spec["endpoint"].text
-    model = spec["model"].text
-    secret = spec["secret"].text.flatMap(SecretReference.init(text:))
-    timeout = spec["timeout"].duration ?? timeout
-    concurrency = spec["concurrency"].integer
-    temperature = spec["temperature"].number
-    maxTokens = spec["maxTokens"].integer
-  }
-}
-
-extension SecretReference {
-  /// `env:NAME` or `file:/path`.
-  fileprivate init?(text: String) {
-    if text.hasPrefix("env:") {
-      self = .environment(String(text.dropFirst(4)))
-    } else if text.hasPrefix("file:") {
-      self = .file(String(text.dropFirst(5)))
-    } else {
-      return nil
+extension Project.Runtime {
+  fileprivate init(_ reader: FieldReader) {
+    self.init()
+    sip.host = reader["sip"]["host"].text ?? sip.host
+    sip.port = reader["sip"]["port"].integer ?? sip.port
+    api.host = reader["api"]["host"].text ?? api.host
+    api.port = reader["api"]["port"].integer ?? api.port
+    if let certificate = reader["api"]["tls"]["certificate"].text, let key = reader["api"]["tls"]["key"].text {
+      api.tls = TLS(certificate: certificate, key: key)
     }
+    api.authentication = reader["api"]["authentication"].choice(Authentication.self) ?? api.authentication
+    media.host = reader["media"]["host"].text ?? media.host
+    media.portRange = reader["media"]["ports"].text.flatMap(TextForm.ports) ?? media.portRange
+    dataDirectory = reader["data"].text
+  }
+}
+
+extension Project.Source {
+  fileprivate init?(_ reader: FieldReader) {
+    guard let url = reader["url"].text else { return nil }
+    self.init(url: url)
+    branch = reader["branch"].text ?? branch
+    poll = reader["poll"].duration ?? poll
+    secret = reader["secret"].secret
+    ca = reader["ca"].text
+    sshKey = reader["sshKey"].secret
+    knownHosts = reader["knownHosts"].text
+    signers = reader["signers"].text
   }
 }

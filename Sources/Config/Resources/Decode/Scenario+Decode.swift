@@ -62,6 +62,7 @@ extension Scenario.Step {
     onError = reader["onError"].text
     transfer = reader["transfer"].text
     hangup = reader["do"].text == "hangup"
+    answer = reader["answer"].text
     outcome = reader["outcome"].json?.objectValue ?? JSONObject()
   }
 }
@@ -83,6 +84,17 @@ extension Scenario.Runner {
       self = .sql(
         database: sql["database"].text ?? "", statement: sql["statement"].text, returns: sql["returns"].text,
         many: sql["many"].boolean ?? false)
+    } else if reader["exec"].exists {
+      self = .exec(
+        command: reader["exec"]["command"].texts ?? [], environment: reader["exec"]["environment"].textMap ?? [:])
+    } else if reader["mcp"].exists {
+      let mcp = reader["mcp"]
+      self = .mcp(server: mcp["server"].text ?? "", tool: mcp["tool"].text ?? "", secret: mcp["secret"].secret)
+    } else if reader["event"].exists {
+      self = .event(
+        type: reader["event"]["type"].text ?? "", payload: reader["event"]["payload"].json?.objectValue)
+    } else if let builtin = reader["builtin"].choice(Scenario.Builtin.self) {
+      self = .builtin(builtin)
     } else {
       let http = reader["http"]
       self = .http(

@@ -54,13 +54,17 @@ package struct Diagnostic: Sendable, Hashable, Error {
   package var fix: Fix?
   package var related: [Related] = []
 
-  package var severity: Severity { code.severity }
+  /// That of its code, unless the project says otherwise.
+  package var severity: Severity
+  /// Whether it is against a policy of the project rather than against the language.
+  package var isPolicy: Bool { code.rawValue.hasPrefix("VB05") }
 
   package init(
     code: DiagnosticCode, message: String, place: Place, excerpt: String? = nil, suggestion: String? = nil,
     fix: Fix? = nil, related: [Related] = []
   ) {
     self.code = code
+    severity = code.severity
     self.message = message
     self.place = place
     self.excerpt = excerpt

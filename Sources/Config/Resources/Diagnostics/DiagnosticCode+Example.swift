@@ -42,6 +42,16 @@ extension DiagnosticCode {
     case .noStart: ("steps:\n  begin: {say: Hello.}", "steps:\n  start: {say: Hello.}")
     case .badDefault:
       ("quantity: {type: integer, maximum: 5, default: 9}", "quantity: {type: integer, maximum: 5, default: 1}")
+    case .overlayOfNothing:
+      (
+        "# environments/staging.yaml\nkind: Bot\nmetadata: {name: pizzeria}",
+        "# environments/staging.yaml\nkind: Bot\nmetadata: {name: pizzeria, tenant: roma}"
+      )
+    case .oldVersion:
+      (
+        "apiVersion: voicebot/v1alpha1\nkind: Tenant\nspec: {concurrentCalls: 3}",
+        "apiVersion: voicebot/v1\nkind: Tenant\nspec: {quotas: {concurrentCalls: 3}}"
+      )
     default: exampleOfYAML
     }
   }

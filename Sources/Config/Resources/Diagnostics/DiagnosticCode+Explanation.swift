@@ -13,8 +13,9 @@ extension DiagnosticCode {
   }
 
   private var paragraph: String {
-    explanationOfFile ?? explanationOfYAML ?? explanationOfShape ?? explanationOfMeaning ?? explanationOfEnvironment
-      ?? ""
+    explanationOfFile ?? explanationOfYAML ?? explanationOfShape ?? explanationOfMeaning ?? explanationOfRules
+      ?? explanationOfPolicies ?? explanationOfEnvironment ?? explanationOfKinds
+      ?? explanationOfTest ?? ""
   }
 
   private static func indented(_ text: String) -> String {

@@ -25,7 +25,8 @@ extension DiagnosticCode {
     case .wrongDriver:
       #"""
       The provider exists but cannot do this work: `speechToText` and `voice` need driver `local`; `brain` \#
-      needs `flow`, `echo` or `openai-chat`.
+      needs `flow`, `echo` or `openai-chat`; `embeddings` need `openai-embeddings`. Nor can a provider declare \#
+      `capabilities` that its driver has not.
       """#
     case .unknownStep:
       #"""

@@ -57,11 +57,6 @@ extension DiagnosticCode {
       A text does not look like what its field holds: a name, a phone number, a SIP URI, an address. The \#
       message says what is expected.
       """#
-    case .laterField:
-      #"""
-      The field is part of the language but this version does not carry it out. It is refused rather than \#
-      ignored, so that no resource promises what does not happen. Leave it out for now.
-      """#
     case .empty:
       #"""
       A field is there without a value, or a list without an element where one is needed. Write a value, \#
@@ -69,8 +64,8 @@ extension DiagnosticCode {
       """#
     case .exactlyOne:
       #"""
-      Of some fields exactly one must be there, and there are none or several. A tool runs by `sql` or by \#
-      `http`; a reaction to silence is `say` or `do`.
+      Of some fields exactly one must be there, and there are none or several. The message names \#
+      them: a tool runs by one of the ways there are, a reaction to silence is `say` or `do`.
       """#
     case .wrongFolder:
       #"""
@@ -103,11 +98,10 @@ extension DiagnosticCode {
       """#
     case .badSchema:
       #"""
-      A JSON Schema uses a keyword that is not carried out, or uses one wrongly. Supported are type, enum, \#
-      const, properties, required, additionalProperties, items, minItems, maxItems, minimum, maximum, \#
-      exclusiveMinimum, exclusiveMaximum, multipleOf, minLength and maxLength, with title, description, \#
-      default, examples and format as notes. Others, `pattern` among them, are refused rather than \#
-      ignored.
+      A JSON Schema uses a keyword wrongly, or one that is not of JSON Schema draft 2020-12. All keywords of \#
+      that draft are carried out, save that `format` and the content keywords are notes and that references \#
+      lead only within the schema. A misspelt or foreign keyword is refused rather than ignored. A `pattern` \#
+      is a regular expression of ECMA-262 without lookaround and backreferences.
       """#
     default: nil
     }

@@ -41,7 +41,6 @@ package enum DiagnosticCode: String, Sendable, Hashable, CaseIterable {
   case badDuration = "VB0109"
   case outOfRange = "VB0110"
   case badFormat = "VB0111"
-  case laterField = "VB0112"
   case empty = "VB0114"
   case exactlyOne = "VB0115"
   case wrongFolder = "VB0116"
@@ -50,6 +49,10 @@ package enum DiagnosticCode: String, Sendable, Hashable, CaseIterable {
   case secretValue = "VB0119"
   case badTemplate = "VB0120"
   case badSchema = "VB0121"
+  case unknownKnowledgeBase = "VB0122"
+  case unknownIvr = "VB0123"
+  case unknownBot = "VB0124"
+  case transferNotAllowed = "VB0125"
 
   // References and meaning
   case duplicateName = "VB0201"
@@ -72,8 +75,55 @@ package enum DiagnosticCode: String, Sendable, Hashable, CaseIterable {
   case noStart = "VB0218"
   case badDefault = "VB0219"
   case unknownParameter = "VB0220"
+  case silentLoop = "VB0221"
+  case slotNeverSet = "VB0222"
+  case ambiguousSynonym = "VB0223"
+  case badLint = "VB0224"
+  case providerLanguage = "VB0226"
+  case missingCapability = "VB0227"
+  case silenceOrder = "VB0228"
+  case noCodec = "VB0229"
+  case transferLoop = "VB0230"
   case unreachableStep = "VB0301"
   case unusedIntent = "VB0302"
+  case notCarriedOut = "VB0303"
+  case noFailureStep = "VB0304"
+  case slotMayBeUnset = "VB0305"
+  case loopOnceCollected = "VB0306"
+  case loopWithoutExit = "VB0307"
+  case unusedSuppression = "VB0308"
+  case exampleTwice = "VB0309"
+  case turnTiming = "VB0310"
+  case otherLanguage = "VB0311"
+  case limitAboveTenant = "VB0312"
+  case unusedWaiver = "VB0313"
+  case waiverExpires = "VB0314"
+  case badSuppression = "VB0315"
+  case transferCycle = "VB0316"
+
+  // Policies
+  case recordingConsent = "VB0501"
+  case retentionCeiling = "VB0502"
+  case transferPrefix = "VB0503"
+  case audioProvider = "VB0504"
+  case unsignedCommit = "VB0505"
+  case notOwner = "VB0506"
+  case waiverExpired = "VB0520"
+
+  // Secrets written in clear
+  case clearSecret = "VB0601"
+  case randomText = "VB0602"
+
+  // Conversation tests
+  case testBot = "VB0801"
+  case testScenario = "VB0802"
+  case testReference = "VB0803"
+  case testValue = "VB0804"
+  case testTurn = "VB0805"
+  case testMatcher = "VB0806"
+  case testModel = "VB0807"
+  case testChecksNothing = "VB0808"
+  case testMeasure = "VB0809"
 
   // Environments and versions
   case unknownEnvironment = "VB0701"
@@ -81,6 +131,7 @@ package enum DiagnosticCode: String, Sendable, Hashable, CaseIterable {
   case overlaidTwice = "VB0703"
   case oldVersion = "VB0351"
 
+  /// What it is unless the project's `lint` says otherwise.
   package var severity: Diagnostic.Severity {
     rawValue.hasPrefix("VB03") || rawValue.hasPrefix("VB04") ? .warning : .error
   }

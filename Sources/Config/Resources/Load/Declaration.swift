@@ -18,5 +18,8 @@ struct Declaration {
   /// Whether it belongs to a tenant, named or the project's default.
   var hasTenant: Bool { KindShape.hasTenant(name.kind) && name.scenario == nil }
 
+  /// Where a part of the document stands, in its own file or in the environment's.
+  func place(_ range: YAMLRange) -> Diagnostic.Place { Report(file: path, overlay: overlay).place(range) }
+
   var spec: FieldReader { FieldReader(node["spec"]) }
 }

@@ -7,6 +7,7 @@ struct DocumentLoader {
   let overlay: OverlayFile?
   var report: Report
   private(set) var declarations: [Declaration] = []
+  private(set) var suppressions: [Suppression] = []
 
   init(path: String, home: RepositoryPath, overlay: OverlayFile? = nil) {
     self.path = path
@@ -22,7 +23,11 @@ struct DocumentLoader {
     do {
       let stream = try YAMLTree.parse(bytes)
       for document in stream.documents { load(document) }
-      if !isOptional || !declarations.isEmpty { report.add(stream.warnings(bytes)) }
+      if !isOptional || !declarations.isEmpty {
+        report.add(stream.warnings(bytes))
+        suppressions = Suppression.find(stream.comments, in: bytes, &report)
+        report.add(stream.warnings(bytes))
+      }
     } catch {
       if !isOptional { report.add(error) }
     }
@@ -85,6 +90,9 @@ struct DocumentLoader {
       found = rules.report
       needs = rules.needs
     }
+    var secrets = SecretRules(report: found)
+    secrets.check(document)
+    found = secrets.report
     report.merge(found)
     guard let node = document["metadata"]?["name"], let name = node.scalar?.text, TextForm.name.accepts(name) else {
       return
@@ -135,12 +143,5 @@ struct DocumentLoader {
         suggestion: "write `\(folder)`", replacement: folder)
     default: break
     }
-  }
-}
-
-extension Report {
-  mutating func merge(_ other: Report) {
-    for diagnostic in other.diagnostics { add(diagnostic) }
-    if other.hasError { noteError() }
   }
 }

@@ -29,7 +29,7 @@ enum Excerpts {
   }
 
   /// Lines end with LF, CR LF or CR.
-  private static func split(_ bytes: [UInt8]) -> [ArraySlice<UInt8>] {
+  static func split(_ bytes: [UInt8]) -> [ArraySlice<UInt8>] {
     let content = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? bytes.dropFirst(3) : bytes[...]
     var lines: [ArraySlice<UInt8>] = []
     var start = content.startIndex

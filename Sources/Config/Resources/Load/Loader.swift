@@ -35,7 +35,7 @@ package enum Loader {
   package static func load(
     _ files: [SourceFile], revision: String, options: LoadOptions = LoadOptions()
   ) -> LoadResult {
-    var repository = RepositoryRules()
+    var repository = RepositoryRules(options: options)
     var overlays = files.compactMap(OverlayFile.init(file:))
     let overlay = overlays.first { $0.environment == options.environment }
     var texts: [String: [UInt8]] = [:]
@@ -48,16 +48,16 @@ package enum Loader {
       if case .environment = home { continue }
       var loader = DocumentLoader(path: file.path, home: home, overlay: overlay)
       loader.load(file.bytes)
-      repository.add(loader.report, loader.declarations)
+      repository.add(loader.report, loader.declarations, loader.suppressions)
     }
     let declared = repository.names
     for index in overlays.indices {
       overlays[index].finish(declared: declared)
-      repository.add(overlays[index].report, [])
+      repository.add(overlays[index].report, [], [])
     }
     if overlay == nil, let name = options.environment { repository.noEnvironment(name, files) }
     repository.run()
-    let diagnostics = Excerpts.attach(to: repository.diagnostics.sorted(by: Diagnostic.precedes), texts: texts)
+    let diagnostics = Excerpts.attach(to: repository.settled().sorted(by: Diagnostic.precedes), texts: texts)
     let isSound = !diagnostics.contains { $0.severity == .error }
     return LoadResult(
       snapshot: isSound ? repository.snapshot(revision: revision) : nil, diagnostics: diagnostics,

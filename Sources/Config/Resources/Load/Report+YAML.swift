@@ -57,13 +57,13 @@ extension Report {
     guard !warnings.isEmpty else { return }
     var taken = Set(
       diagnostics.filter { $0.place.file == file }.map { Line(line: $0.place.line, column: $0.place.column) })
-    for warning in warnings {
+    for warning in warnings where warning.kind != .booleanWord || !isChoice(at: warning.range) {
       let start = warning.range.start
       guard taken.insert(Line(line: start.line, column: start.column)).inserted else { continue }
       let found = Self.finding(warning)
       add(
         found.code, found.message, warning.range, suggestion: found.suggestion,
-        replacement: warning.keepsValue ? warning.replacement : nil, isSafe: true)
+        replacement: warning.keepsValue ? warning.replacement : nil, isSafe: warning.keepsValue)
     }
   }
 

@@ -9,6 +9,8 @@ struct Report {
   let file: String
   private(set) var diagnostics: [Diagnostic] = []
   private(set) var hasError = false
+  /// Where a word stands that its field has as a choice, so that it means the same to every reader.
+  private var choices: Set<YAMLPosition> = []
 
   /// Findings about the file that are kept elsewhere.
   private let already: Int
@@ -49,6 +51,16 @@ struct Report {
     if !isFull { diagnostics.append(diagnostic) }
   }
 
+  mutating func noteChoice(at range: YAMLRange) { choices.insert(range.start) }
+  func isChoice(at range: YAMLRange) -> Bool { choices.contains(range.start) }
+
+  /// Takes over what the other found about the same file.
+  mutating func merge(_ other: Report) {
+    for diagnostic in other.diagnostics { add(diagnostic) }
+    if other.hasError { noteError() }
+    choices.formUnion(other.choices)
+  }
+
   /// There was an error, kept elsewhere or no longer kept.
   mutating func noteError() { hasError = true }
 
@@ -63,6 +75,11 @@ struct Report {
     let match = Closest.find(name, among: known)
     add(
       code, message, range, suggestion: match.map { "did you mean `\($0.name)`?" },
-      replacement: match.map { Quoting.scalar($0.name) }, isSafe: match?.isCertain ?? false)
+      replacement: match.map { YAMLScalarText.string($0.name) }, isSafe: range.isOneLine && match?.isCertain ?? false)
   }
+}
+
+extension YAMLRange {
+  /// Texts over several lines are not mended unasked: what belongs to them is less clear.
+  var isOneLine: Bool { start.line == end.line }
 }

@@ -1,82 +1,60 @@
 import JSON
 
-/// The JSON Schemas of the kinds (draft 2020-12), for editors. Generated from the shapes that the loader checks by.
+/// What is generated from the shapes that the loader checks by: the JSON Schemas of the kinds (draft 2020-12) for
+/// editors, and the reference.
 package enum SchemaFiles {
   /// Paths in the repository with their texts, ordered by path.
   package static func render() -> [(path: String, text: String)] {
-    ResourceName.Kind.allCases.map { kind in
+    let kinds = ResourceName.Kind.allCases
+    var files = kinds.map { kind in
       let name = kind.rawValue.lowercased()
-      var object = JSONObject()
-      object["$schema"] = "https://json-schema.org/draft/2020-12/schema"
-      object["$id"] = .string("\(name).json")
-      for member in schema(KindShape.of(kind)).members { object[member.name] = member.value }
-      return (path: "schemas/\(name).json", text: IndentedJSON.text(.object(object)))
+      return (path: "schemas/\(name).json", text: text(id: name, SchemaWriter.schema(KindShape.of(kind))))
     }
-    .sorted { $0.path < $1.path }
+    files.append((path: "schemas/voicebot.json", text: text(id: "voicebot", anyKind(kinds))))
+    files += ReferencePages.render()
+    return files.sorted { $0.path < $1.path }
   }
 
-  private static func schema(_ shape: ObjectShape) -> JSONObject {
+  private static func text(id: String, _ schema: JSONObject) -> String {
     var object = JSONObject()
-    object["title"] = .string(shape.title)
-    object["description"] = .string(shape.doc)
+    object["$schema"] = "https://json-schema.org/draft/2020-12/schema"
+    object["$id"] = .string("\(id).json")
+    for member in schema.members { object[member.name] = member.value }
+    return IndentedJSON.text(.object(object))
+  }
+
+  /// A schema of documents of any kind. It goes by `kind`, so that what an editor reports is about the fields of that
+  /// kind and not about all of them.
+  private static func anyKind(_ kinds: [ResourceName.Kind]) -> JSONObject {
+    let doc = "A document of the configuration language."
+    var kind = JSONObject()
+    kind["title"] = "Kind"
+    kind["description"] = "What the document declares."
+    kind["markdownDescription"] = "What the document declares."
+    kind["type"] = "string"
+    kind["enum"] = .array(kinds.map { .string($0.rawValue) })
+    let docs = kinds.map { KindShape.of($0).doc }
+    kind["enumDescriptions"] = .array(docs.map { .string($0.replacing("`", with: "")) })
+    kind["markdownEnumDescriptions"] = .array(docs.map { .string($0) })
+    kind["examples"] = ["Bot"]
+
+    var object = JSONObject()
+    object["title"] = "Resource"
+    object["description"] = .string(doc)
+    object["markdownDescription"] = .string(doc)
     object["type"] = "object"
-    object["additionalProperties"] = false
-    let required = shape.fields.filter(\.required).map { JSONValue.string($0.name) }
-    if !required.isEmpty { object["required"] = .array(required) }
-    if !shape.exactlyOne.isEmpty {
-      object["oneOf"] = .array(shape.exactlyOne.map { ["required": .array([.string($0)])] })
-    }
-    var properties = JSONObject()
-    for field in shape.fields { properties[field.name] = .object(schema(field)) }
-    object["properties"] = .object(properties)
-    return object
-  }
-
-  private static func schema(_ field: Field) -> JSONObject {
-    var object = schema(field.shape)
-    object["description"] = .string(field.doc)
-    object["default"] = field.defaultValue
-    if !field.examples.isEmpty { object["examples"] = .array(field.examples) }
-    return object
-  }
-
-  private static func schema(_ shape: Shape) -> JSONObject {
-    var object = JSONObject()
-    switch shape {
-    case .text(let form):
-      object["type"] = "string"
-      object["minLength"] = 1
-      object["pattern"] = form.pattern.map { .string($0) }
-    case .template:
-      object["type"] = "string"
-      object["minLength"] = 1
-    case .integer(let range):
-      object["type"] = "integer"
-      object["minimum"] = .integer(Int64(range.lowerBound))
-      object["maximum"] = .integer(Int64(range.upperBound))
-    case .number(let range):
-      object["type"] = "number"
-      object["minimum"] = .number(range.lowerBound)
-      object["maximum"] = .number(range.upperBound)
-    case .boolean: object["type"] = "boolean"
-    case .duration:
-      object["type"] = "string"
-      object["pattern"] = "^[0-9]{1,15}(ms|s|m|h|d)$"
-    case .choice(let choices):
-      object["type"] = "string"
-      object["oneOf"] = .array(choices.map { ["const": .string($0.value), "description": .string($0.doc)] })
-    case .list(let element, let least):
-      object["type"] = "array"
-      if least > 0 { object["minItems"] = .integer(Int64(least)) }
-      object["items"] = .object(schema(element))
-    case .map(let form, let value):
-      object["type"] = "object"
-      if let pattern = form.pattern { object["propertyNames"] = ["pattern": .string(pattern)] }
-      object["additionalProperties"] = .object(schema(value))
-    case .object(let shape): object = schema(shape)
-    case .scalar: object["type"] = ["string", "number", "boolean"]
-    case .json: break
-    }
+    object["required"] = ["kind"]
+    object["properties"] = .object(JSONObject(distinct: [("kind", .object(kind))]))
+    object["allOf"] = .array(
+      kinds.map { kind in
+        let name = kind.rawValue
+        return [
+          "if": ["properties": ["kind": ["const": .string(name)]], "required": ["kind"]],
+          "then": ["$ref": .string("#/$defs/\(name)")],
+        ]
+      })
+    object["$defs"] = .object(
+      JSONObject(distinct: kinds.map { ($0.rawValue, .object(SchemaWriter.schema(KindShape.of($0)))) }))
     return object
   }
 }

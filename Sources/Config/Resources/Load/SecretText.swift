@@ -12,7 +12,7 @@ package enum SecretText {
       start = value.startIndex
       break
     }
-    return [start, words(of: scalars).first?.lowerBound].compactMap { $0 }.min()
+    return [start, words(of: scalars).first?.lowerBound, formatted(line).first?.lowerBound].compactMap { $0 }.min()
   }
 
   /// The text with a fingerprint in the place of each word that is shaped like a secret.
@@ -31,7 +31,15 @@ package enum SecretText {
   /// The text with `…` for each word that is shaped like a secret.
   static func redacted(_ text: String) -> String {
     var scalars = Array(text.unicodeScalars)
-    for range in words(of: scalars).reversed() { scalars.replaceSubrange(range, with: ["…"]) }
+    var hidden: [Range<Int>] = []
+    for range in (words(of: scalars) + formatted(text)).sorted(by: { $0.lowerBound < $1.lowerBound }) {
+      if let last = hidden.last, range.lowerBound <= last.upperBound {
+        hidden[hidden.count - 1] = last.lowerBound..<max(last.upperBound, range.upperBound)
+      } else {
+        hidden.append(range)
+      }
+    }
+    for range in hidden.reversed() { scalars.replaceSubrange(range, with: ["…"]) }
     var result = String.UnicodeScalarView()
     result.append(contentsOf: scalars)
     return String(result)
@@ -41,6 +49,18 @@ package enum SecretText {
     "key", "secret", "token", "password", "passwd", "passphrase", "credential", "credentials", "authorization",
     "bearer", "cookie",
   ]
+
+  /// What `SecretScan` finds, in Unicode scalars.
+  private static func formatted(_ text: String) -> [Range<Int>] {
+    SecretScan.finds(in: text).map { find in
+      let start = text.utf8.prefix(find.bytes.lowerBound).count { $0 & 0xC0 != 0x80 }
+      return
+        start..<(start + text.utf8.dropFirst(find.bytes.lowerBound).prefix(find.bytes.count).count { $0 & 0xC0 != 0x80 })
+    }
+  }
+
+  /// Whether the key names a secret, such as `apiKey` and `x-api-key`.
+  static func namesSecret(_ key: String) -> Bool { namesSecret(Array(key.unicodeScalars)[...]) }
 
   /// Whether what stands before a colon ends with such a name, `api-key`, `"api_key"` and `apiKey` alike.
   private static func namesSecret(_ before: ArraySlice<Unicode.Scalar>) -> Bool {

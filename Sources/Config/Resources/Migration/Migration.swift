@@ -26,7 +26,13 @@ package struct Migration: Sendable, Hashable {
       steps: [
         Step(
           kind: .tenant, path: ["spec", "concurrentCalls"], destination: ["spec", "quotas", "concurrentCalls"],
-          reason: "what a tenant may use stands together under `quotas`")
+          reason: "what a tenant may use stands together under `quotas`"),
+        Step(
+          kind: .provider, path: ["spec", "timeout"], destination: ["spec", "timeouts", "firstToken"],
+          reason: "a service has several timeouts"),
+        Step(
+          kind: .provider, path: ["spec", "concurrency"], destination: ["spec", "limits", "concurrent"],
+          reason: "what is asked of a service stands together under `limits`"),
       ])
   ]
 

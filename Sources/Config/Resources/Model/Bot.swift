@@ -67,16 +67,60 @@ package struct Bot: Sendable, Hashable {
     package init() {}
   }
 
-  package struct TransferTarget: Sendable, Hashable {
-    /// A SIP URI.
-    package var to: String
-    package init(to: String) { self.to = to }
-  }
-
   package struct Limits: Sendable, Hashable {
     package var callDuration: Duration = .seconds(1800)
     package var concurrentCalls: Int?
     package init() {}
+  }
+
+  /// Who takes a call that the bot itself does not, with what is said before.
+  package struct Diversion: Sendable, Hashable {
+    package enum Action: Sendable, Hashable {
+      /// The name of an Ivr of the tenant.
+      case ivr(String)
+      /// The name of one of the bot's transfer targets.
+      case transfer(String)
+      case hangup
+    }
+    package var say: String?
+    package var action: Action
+    package init(say: String? = nil, action: Action) {
+      self.say = say
+      self.action = action
+    }
+  }
+
+  package struct Hours: Sendable, Hashable {
+    /// A name of the time zone database.
+    package var timezone: String
+    package var open: [OpeningHours]
+    package var closed: Diversion
+    package init(timezone: String, open: [OpeningHours], closed: Diversion) {
+      self.timezone = timezone
+      self.open = open
+      self.closed = closed
+    }
+  }
+
+  package struct Privacy: Sendable, Hashable {
+    package var redact: [Redaction] = []
+    package var retention: Duration?
+    package init() {}
+  }
+
+  package struct Rollout: Sendable, Hashable {
+    package struct Step: Sendable, Hashable {
+      /// Share of calls, in per cent.
+      package var weight: Int
+      package var duration: Duration
+      package init(weight: Int, duration: Duration) {
+        self.weight = weight
+        self.duration = duration
+      }
+    }
+    package var steps: [Step]
+    package var abortIf: [Condition] = []
+    package init(steps: [Step]) { self.steps = steps }
   }
 
   package var metadata: Metadata
@@ -92,6 +136,12 @@ package struct Bot: Sendable, Hashable {
   package var turns = Turns()
   package var recording = Recording()
   package var transfer: [String: TransferTarget] = [:]
+  package var onFailure: Diversion?
+  package var hours: Hours?
   package var limits = Limits()
+  /// Names of KnowledgeBases of the tenant or of the bot's scenario.
+  package var knowledge: [String] = []
+  package var privacy = Privacy()
+  package var rollout: Rollout?
   package init(metadata: Metadata) { self.metadata = metadata }
 }

@@ -6,9 +6,22 @@ package struct Project: Sendable, Hashable {
       package var port = 5060
       package init() {}
     }
+    package struct TLS: Sendable, Hashable {
+      /// Path of the certificate and its chain, in PEM.
+      package var certificate: String
+      /// Path of the private key, in PEM.
+      package var key: String
+      package init(certificate: String, key: String) {
+        self.certificate = certificate
+        self.key = key
+      }
+    }
+    package enum Authentication: String, Sendable, Hashable, CaseIterable { case none, token }
     package struct API: Sendable, Hashable {
       package var host = "127.0.0.1"
       package var port = 8080
+      package var tls: TLS?
+      package var authentication = Authentication.none
       package init() {}
     }
     package struct Media: Sendable, Hashable {
@@ -24,59 +37,37 @@ package struct Project: Sendable, Hashable {
     package var dataDirectory: String?
     package init() {}
   }
+  /// A running server that commands may speak to.
+  package struct Context: Sendable, Hashable {
+    /// Base URL of its API.
+    package var server: String
+    package var protected = false
+    package init(server: String) { self.server = server }
+  }
+  /// The remote repository that the runtime follows.
+  package struct Source: Sendable, Hashable {
+    package var url: String
+    package var branch = "main"
+    package var poll: Duration = .seconds(30)
+    package var secret: SecretReference?
+    /// Paths of files, relative to the repository or absolute.
+    package var ca: String?
+    package var sshKey: SecretReference?
+    package var knownHosts: String?
+    package var signers: String?
+    package init(url: String) { self.url = url }
+  }
+  package struct Sync: Sendable, Hashable {
+    /// A commit that would delete a larger share of the resources, in per cent, is not taken by itself.
+    package var pruneLimit = 50.0
+    package init() {}
+  }
   package var metadata: Metadata
   package var defaultTenant: String?
+  package var contexts: [String: Context] = [:]
+  package var environments: [String] = []
   package var runtime = Runtime()
+  package var source: Source?
+  package var sync = Sync()
   package init(metadata: Metadata) { self.metadata = metadata }
-}
-
-/// A tenant: quotas and defaults for its bots (`bots/<tenant>/tenant.yaml`).
-package struct Tenant: Sendable, Hashable {
-  package var metadata: Metadata
-  /// Calls at a time over all bots of the tenant; nil is no limit of its own.
-  package var concurrentCalls: Int?
-  package var retention: Duration?
-  package init(metadata: Metadata) { self.metadata = metadata }
-}
-
-/// A carrier or PBX that may send calls here, known by its source addresses.
-package struct Trunk: Sendable, Hashable {
-  package var metadata: Metadata
-  /// IPv4 addresses or CIDR blocks the trunk sends from.
-  package var sources: [String] = []
-  /// `host:port` calls out are sent to.
-  package var hosts: [String] = []
-  /// Codec names in order of preference, such as `PCMU`.
-  package var codecs: [String] = ["PCMU", "PCMA"]
-  package var concurrentCalls: Int?
-  package init(metadata: Metadata) { self.metadata = metadata }
-}
-
-/// One speech, language or voice service.
-package struct Provider: Sendable, Hashable {
-  package enum Driver: String, Sendable, Hashable, CaseIterable {
-    /// The embedded speech engines (speech to text and text to speech).
-    case local
-    /// The deterministic brain.
-    case flow
-    /// Returns the caller's own audio; no engine runs.
-    case echo
-    /// Any server of OpenAI's chat completions protocol.
-    case openAIChat = "openai-chat"
-  }
-  package var metadata: Metadata
-  package var driver: Driver
-  /// Base URL, such as `http://127.0.0.1:8811/v1`.
-  package var endpoint: String?
-  package var model: String?
-  package var secret: SecretReference?
-  /// Until the first byte of the answer.
-  package var timeout: Duration = .seconds(5)
-  package var concurrency: Int?
-  package var temperature: Double?
-  package var maxTokens: Int?
-  package init(metadata: Metadata, driver: Driver) {
-    self.metadata = metadata
-    self.driver = driver
-  }
 }

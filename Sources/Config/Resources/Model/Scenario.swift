@@ -79,6 +79,8 @@ package struct Scenario: Sendable, Hashable {
     package var onError: String?
     package var transfer: String?
     package var hangup = false
+    /// A KnowledgeBase that answers what the caller asked.
+    package var answer: String?
     /// Outcome fields this step sets.
     package var outcome: JSONObject = JSONObject()
     package init(name: String) { self.name = name }
@@ -92,6 +94,17 @@ package struct Scenario: Sendable, Hashable {
     /// row, gives an empty result.
     case sql(database: String, statement: String?, returns: String?, many: Bool)
     case http(method: String, url: String, headers: [String: String], body: JSONValue?)
+    /// The arguments are given to the program as JSON; what it prints as JSON is the result.
+    case exec(command: [String], environment: [String: String])
+    /// A tool of a server of the Model Context Protocol.
+    case mcp(server: String, tool: String, secret: SecretReference?)
+    /// An event of the scenario's own; without a payload it holds the arguments.
+    case event(type: String, payload: JSONObject?)
+    case builtin(Builtin)
+  }
+
+  package enum Builtin: String, Sendable, Hashable, CaseIterable {
+    case sendDigits, currentTime, callerNumber, setLanguage
   }
 
   package struct Tool: Sendable, Hashable {

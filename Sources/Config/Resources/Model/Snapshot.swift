@@ -50,7 +50,7 @@ package struct Snapshot: Sendable, Hashable {
   /// The provider a bot's reference means: one of its tenant's, else the built-in of that name.
   package func provider(_ name: String, for bot: Bot) -> Provider? {
     if let own = providers[ResourceName(kind: .provider, tenant: bot.metadata.tenant, name: name)] { return own }
-    guard let driver = Provider.Driver(rawValue: name), driver != .openAIChat else { return nil }
+    guard let driver = Provider.Driver(rawValue: name), driver.isBuiltIn else { return nil }
     return Provider(metadata: Metadata(name: name, tenant: bot.metadata.tenant), driver: driver)
   }
 }

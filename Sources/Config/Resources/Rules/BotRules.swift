@@ -5,49 +5,49 @@ struct BotRules {
   let declaration: Declaration
   let repository: RepositoryRules
 
-  private var spec: YAMLNode { declaration.node["spec"] ?? declaration.node }
+  var spec: YAMLNode { declaration.node["spec"] ?? declaration.node }
+  private var providers: ProviderRules { ProviderRules(repository: repository, tenant: declaration.name.tenant) }
 
   func check(_ report: inout Report) {
-    for field in ["speechToText", "brain", "voice"] { checkProviders(field, &report) }
+    providers.check(spec["speechToText"], "speechToText", .speechToText, &report)
+    providers.check(spec["brain"], "brain", .brain, &report)
+    providers.check(spec["voice"], "voice", .voice, &report)
     checkScenario(&report)
     checkTexts(&report)
     checkTiming(&report)
+    checkDiversions(&report)
+    checkKnowledge(&report)
+    checkRollout(&report)
+    TransferRules(declaration: declaration, repository: repository).check(&report)
+    checkSilence(&report)
+    checkTurns(&report)
+    checkLimits(&report)
+    checkLanguage(&report)
+    checkTransfers(&report)
+    checkCapabilities(&report)
+    FailureRules(declaration: declaration, repository: repository).check(&report)
+    NumberRules.check(declaration, repository, &report)
   }
 
-  private func driver(_ name: String) -> Provider.Driver? {
-    let key = ResourceName(kind: .provider, tenant: declaration.name.tenant, name: name)
-    if let own = repository.byName[key] { return own.spec["driver"].text.flatMap(Provider.Driver.init(rawValue:)) }
-    return Provider.Driver(rawValue: name).flatMap { $0 == .openAIChat ? nil : $0 }
+  /// The tenant's provider of that name; nil for the built-in ones.
+  func provider(_ name: String) -> Declaration? {
+    repository.byName[ResourceName(kind: .provider, tenant: declaration.name.tenant, name: name)]
   }
 
-  private func checkProviders(_ field: String, _ report: inout Report) {
-    guard let pinned = spec[field] else { return }
-    let fitting = ProviderRules.drivers(for: field)
-    for node in [pinned["provider"]].compactMap({ $0 }) + (pinned["fallback"]?.elements ?? []) {
-      guard let name = node.scalar?.text else { continue }
-      guard let driver = driver(name) else {
-        let known = repository.names(.provider, tenant: declaration.name.tenant) + fitting.map(\.rawValue)
-        let key = ResourceName(kind: .provider, tenant: declaration.name.tenant, name: name)
-        if repository.byName[key] == nil {
-          report.addUnknown(
-            .unknownProvider, "there is no provider `\(name)`", node.range, name: name,
-            known: known.filter { $0 != "openai-chat" })
-        }
-        continue
-      }
-      if !fitting.contains(driver) {
-        let names = fitting.map { "`\($0.rawValue)`" }.joined(separator: ", ")
-        report.add(
-          .wrongDriver, "provider `\(name)` (driver `\(driver.rawValue)`) cannot be used for `\(field)`", node.range,
-          suggestion: "needs driver \(names)")
-      }
-    }
+  /// The provider that a field has, by itself, by its tenant or by the language.
+  func providerName(_ field: String) -> String {
+    declaration.spec[field]["provider"].text
+      ?? repository.defaults(of: declaration.name.tenant)[field]["provider"].text
+      ?? (field == "brain" ? "flow" : "local")
   }
+
+  func driver(_ name: String) -> Provider.Driver? { providers.driver(name) }
 
   private func checkScenario(_ report: inout Report) {
     guard let node = spec["scenario"], let name = node.scalar?.text else {
-      let brain = spec["brain"]?["provider"]?.scalar?.text ?? "flow"
-      if driver(brain) != .echo {
+      let defaults = repository.defaults(of: declaration.name.tenant)
+      let brain = spec["brain"]?["provider"]?.scalar?.text ?? defaults["brain"]["provider"].text ?? "flow"
+      if providers.driver(brain) != .echo {
         report.add(
           .noScenario, "the bot has no scenario", declaration.nameRange,
           suggestion: "only a bot whose brain is `echo` needs none")
@@ -72,27 +72,31 @@ struct BotRules {
         .unknownTransfer, "scenario `\(name)` transfers to `\(need.name)`, which this bot does not define",
         node.range, related: [Diagnostic.Related(place: need.place, message: "named here")])
     }
+    let known = Set((spec["knowledge"]?.elements ?? []).compactMap { $0.scalar?.text })
+    for need in scenario.needs.knowledge where !known.contains(need.name) {
+      guard repository.byName[ResourceName(kind: .knowledgeBase, tenant: nil, scenario: name, name: need.name)] == nil
+      else { continue }
+      report.add(
+        .unknownKnowledgeBase,
+        "scenario `\(name)` answers from `\(need.name)`, which is neither in its folder nor in this bot's `knowledge`",
+        node.range, related: [Diagnostic.Related(place: need.place, message: "named here")])
+    }
   }
 
   private func checkTexts(_ report: inout Report) {
     let turns = spec["turns"]
     var texts = [spec["greeting"], spec["recording"]?["announce"]]
+    texts += [spec["onFailure"]?["say"], spec["hours"]?["closed"]?["say"]]
     texts += (turns?["silence"]?.elements ?? []).map { $0["say"] }
     texts += turns?["filler"]?["say"]?.elements ?? []
     let known = (spec["variables"]?.entries ?? []).map(\.name)
-    for node in texts {
-      guard let node, let text = node.scalar?.text else { continue }
-      let (found, problem) = Template.references(in: text)
-      for reference in found where !known.contains(reference.name) {
-        let match = Closest.match(reference.name, among: known)
-        report.add(
-          .unknownVariable, "there is no variable `\(reference.name)`",
-          node.range(offset: reference.offset, count: reference.count),
-          suggestion: match.map { "did you mean `{{\($0)}}`?" })
-      }
-      if let problem {
-        report.add(.badTemplate, problem.message, node.range(offset: problem.offset, count: 2))
-      }
+    for node in texts { report.checkVariables(node, known: known) }
+    let scenario = spec["scenario"]?.scalar.flatMap { name in
+      repository.byName[ResourceName(kind: .scenario, tenant: nil, name: name.text)]
+    }
+    let slots = scenario?.spec["slots"].entries.map(\.name) ?? []
+    for target in spec["transfer"]?.entries ?? [] {
+      report.checkVariables(target.value["screen"], known: known + slots)
     }
   }
 
@@ -106,20 +110,37 @@ struct BotRules {
     }
   }
 
-  /// Numbers are compared without a leading `+`, as calls are routed.
-  static func checkNumbers(
-    _ declaration: Declaration, _ numbers: inout [Substring: Diagnostic.Place], _ report: inout Report
-  ) {
-    for node in declaration.node["spec"]?["numbers"]?.elements ?? [] {
-      guard let text = node.scalar?.text else { continue }
-      let plain = text.hasPrefix("+") ? text.dropFirst() : text[...]
-      if let first = numbers[plain] {
-        report.add(
-          .numberTwice, "number `\(text)` is answered twice", node.range,
-          related: [Diagnostic.Related(place: first, message: "the first is here")])
-      } else {
-        numbers[plain] = report.place(node.range)
+  private func checkDiversions(_ report: inout Report) {
+    for node in [spec["onFailure"], spec["hours"]?["closed"]] {
+      repository.checkName(node?["ivr"], .ivr, tenant: declaration.name.tenant, .unknownIvr, &report)
+      report.checkTransfer(node?["transfer"], among: spec["transfer"])
+    }
+  }
+
+  private func checkKnowledge(_ report: inout Report) {
+    let scenario = spec["scenario"]?.scalar?.text
+    for node in spec["knowledge"]?.elements ?? [] {
+      guard let name = node.scalar?.text else { continue }
+      let places = [
+        ResourceName(kind: .knowledgeBase, tenant: declaration.name.tenant, name: name),
+        ResourceName(kind: .knowledgeBase, tenant: nil, scenario: scenario, name: name),
+      ]
+      guard !places.contains(where: { repository.byName[$0] != nil }) else { continue }
+      report.addUnknown(
+        .unknownKnowledgeBase, "there is no knowledge base `\(name)`", node.range, name: name,
+        known: repository.names(.knowledgeBase, tenant: declaration.name.tenant)
+          + repository.names(.knowledgeBase, tenant: nil, scenario: scenario))
+    }
+  }
+
+  private func checkRollout(_ report: inout Report) {
+    var last = 0
+    for step in spec["rollout"]?["steps"]?.elements ?? [] {
+      guard let node = step["weight"], let weight = FieldReader(node).integer else { continue }
+      if weight <= last {
+        report.add(.outOfRange, "the weight is not more than that of the step before", node.range)
       }
+      last = weight
     }
   }
 }

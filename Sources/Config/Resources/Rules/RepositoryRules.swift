@@ -5,19 +5,30 @@ struct RepositoryRules {
   private(set) var diagnostics: [Diagnostic] = []
   private var declarations: [Declaration] = []
   private(set) var byName: [ResourceName: Declaration] = [:]
+  private(set) var numbers = NumberIndex()
   private(set) var defaultTenant: String?
   private var counts: [String: Int] = [:]
+  private let options: LoadOptions
+  private var suppressions: [String: [Suppression]] = [:]
+  private var levels = LintLevels()
   private var sortedNames: [Group: [String]] = [:]
 
   private struct Group: Hashable {
     var kind: ResourceName.Kind
     var tenant: String?
+    var scenario: String?
   }
 
-  mutating func add(_ report: Report, _ found: [Declaration]) {
+  init(options: LoadOptions) { self.options = options }
+
+  mutating func add(_ report: Report, _ found: [Declaration], _ suppressions: [Suppression]) {
     keep(report)
     declarations += found
+    if !suppressions.isEmpty { self.suppressions[report.file] = suppressions }
   }
+
+  /// The findings after suppressions and the levels of the project.
+  func settled() -> [Diagnostic] { LintPass(levels: levels, suppressions: suppressions).run(diagnostics) }
 
   mutating func repeated(_ path: String) {
     diagnostics.append(
@@ -44,24 +55,56 @@ struct RepositoryRules {
     for index in declarations.indices { settleTenant(index) }
     for declaration in declarations { register(declaration) }
     for name in byName.keys.sorted(by: { $0.name < $1.name }) {
-      let group = Group(kind: name.kind, tenant: name.kind == .tenant ? nil : name.tenant)
+      let group = Group(
+        kind: name.kind, tenant: name.kind == .tenant ? nil : name.tenant, scenario: name.scenario)
       sortedNames[group, default: []].append(name.name)
     }
-    var numbers: [Substring: Diagnostic.Place] = [:]
+    for (index, declaration) in declarations.enumerated() where declaration.isSound {
+      switch declaration.name.kind {
+      case .project: numbers.listen(Project(declaration.metadata, spec: declaration.spec))
+      case .bot, .ivr: numbers.add(declaration, at: index)
+      default: break
+      }
+    }
     for declaration in declarations {
       var report = report(for: declaration)
       checkTenant(declaration, &report)
       if declaration.isSound {
         switch declaration.name.kind {
+        case .project: levels = LintLevels(declaration.node["spec"]?["lint"], &report)
+        case .trunk: TrunkRules.check(declaration, &report)
+        case .scenario: break
+        case .tenant: ReferenceRules.checkTenant(declaration, self, &report)
         case .provider: ProviderRules.check(declaration, &report)
         case .bot:
           BotRules(declaration: declaration, repository: self).check(&report)
-          BotRules.checkNumbers(declaration, &numbers, &report)
-        default: break
+        case .ivr:
+          IvrRules(declaration: declaration, repository: self).check(&report)
+          NumberRules.check(declaration, self, &report)
+        case .sink: ReferenceRules.checkSink(declaration, self, &report)
+        case .knowledgeBase: ReferenceRules.checkKnowledgeBase(declaration, self, &report)
+        case .test: TestRules(declaration: declaration, repository: self).check(&report)
         }
       }
       keep(report)
     }
+    checkPolicies()
+  }
+
+  private mutating func checkPolicies() {
+    guard let project = declarations.first(where: { $0.name.kind == .project && $0.isSound }) else { return }
+    let nodes = (project.node["spec"]?["policies"]?.elements ?? []).filter { Policy(FieldReader($0)) != nil }
+    guard !nodes.isEmpty else { return }
+    let policies = nodes.compactMap { Policy(FieldReader($0)) }
+    let rules = PolicyRules(policies: policies, repository: self)
+    var kinds: [String: Set<ResourceName.Kind>] = [:]
+    for declaration in declarations { kinds[declaration.path, default: []].insert(declaration.name.kind) }
+    let context = PolicyContext(options)
+    let change = ChangeRules(policies: policies, context: context, kinds: kinds)
+    var report = report(for: project)
+    diagnostics += PolicyPass(policies: policies, nodes: nodes, context: context)
+      .run(declarations.flatMap { rules.check($0) } + change.check(), &report)
+    keep(report)
   }
 
   private func report(for declaration: Declaration) -> Report {
@@ -74,10 +117,29 @@ struct RepositoryRules {
     counts[report.file, default: 0] += report.diagnostics.count
   }
 
-  /// Names of a kind, sorted; of one tenant where the kind belongs to tenants.
-  func names(_ kind: ResourceName.Kind, tenant: String?) -> [String] {
-    sortedNames[Group(kind: kind, tenant: tenant)] ?? []
+  /// Names of a kind, sorted; of one tenant or scenario where the kind belongs to those.
+  func names(_ kind: ResourceName.Kind, tenant: String?, scenario: String? = nil) -> [String] {
+    sortedNames[Group(kind: kind, tenant: tenant, scenario: scenario)] ?? []
   }
+
+  /// What holds for the tenant's bots that do not say otherwise.
+  func defaults(of tenant: String?) -> FieldReader {
+    guard let tenant else { return FieldReader(nil) }
+    return byName[ResourceName(kind: .tenant, tenant: tenant, name: tenant)]?.spec["defaults"] ?? FieldReader(nil)
+  }
+
+  /// Reports the node where it names no resource of the kind and the tenant.
+  func checkName(
+    _ node: YAMLNode?, _ kind: ResourceName.Kind, tenant: String?, _ code: DiagnosticCode, _ report: inout Report
+  ) {
+    guard let node, let name = node.scalar?.text, byName[ResourceName(kind: kind, tenant: tenant, name: name)] == nil
+    else { return }
+    report.addUnknown(
+      code, "there is no \(kind.rawValue) `\(name)`", node.range, name: name, known: names(kind, tenant: tenant))
+  }
+
+  /// The resource that a transfer to this number or SIP URI would come back to.
+  func answering(_ text: String) -> Declaration? { numbers.declaration(dialled: text).map { declarations[$0] } }
 
   private mutating func checkProject() {
     if let project = declarations.first(where: { $0.name.kind == .project }) {
@@ -157,13 +219,13 @@ struct RepositoryRules {
       case .tenant: snapshot.tenants[item.name.name] = Tenant(item.metadata, spec: item.spec)
       case .trunk: snapshot.trunks[item.name] = Trunk(item.metadata, spec: item.spec)
       case .provider: snapshot.providers[item.name] = Provider(item.metadata, spec: item.spec)
-      case .bot: snapshot.bots[item.name] = Bot(item.metadata, spec: item.spec)
+      case .bot:
+        snapshot.bots[item.name] = Bot(item.metadata, spec: item.spec, defaults: defaults(of: item.name.tenant))
       case .ivr: snapshot.ivrs[item.name] = Ivr(item.metadata, spec: item.spec)
       case .sink: snapshot.sinks[item.name] = Sink(item.metadata, spec: item.spec)
       case .scenario: snapshot.scenarios[item.name.name] = Scenario(item.metadata, spec: item.spec)
       case .knowledgeBase: snapshot.knowledgeBases[item.name] = KnowledgeBase(item.metadata, spec: item.spec)
-      case .test:
-        snapshot.tests[item.name] = TestCase(item.metadata, scenario: item.name.scenario ?? "", spec: item.spec)
+      case .test: snapshot.tests[item.name] = TestCase(item)
       }
     }
     return snapshot

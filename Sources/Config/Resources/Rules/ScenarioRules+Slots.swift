@@ -65,7 +65,7 @@ extension ScenarioRules {
     case "boolean": problem = value.boolean == nil ? "is not true or false" : nil
     case "digits", "phone":
       if scalar.resolved != .string {
-        let quoted = Quoting.quoted(scalar.text)
+        let quoted = YAMLScalarText.quoted(scalar.text)
         return report.add(
           .unquoted, "`\(scalar.text)` is read as a number, not as a text", node.range,
           suggestion: "write `\(quoted)`", replacement: quoted, isSafe: true)

@@ -26,6 +26,7 @@ extension ScenarioRules {
       }
       for field in ["say", "confirm", "otherwise"] { checkTemplate(step[field], slots: true, result: true) }
       need(transfer: step["transfer"])
+      need(knowledge: step["answer"])
       checkCall(entry)
     }
   }

@@ -15,7 +15,8 @@ extension ScenarioRules {
       if let schema, schema.typeNames != ["object"], let parameters = node["parameters"] {
         report.add(.badSchema, "parameters must be of `type: object`", parameters.range.startOnly)
       }
-      tools[text] = Tool(schema: schema)
+      let effect = node["effect"]?.scalar.flatMap { Scenario.Effect(rawValue: $0.text) } ?? .irreversible
+      tools[text] = Tool(schema: schema, effect: effect)
       checkSQL(node["run"]?["sql"], schema)
       checkHTTP(node["run"]?["http"], schema)
     }

@@ -11,6 +11,8 @@ struct ScenarioNeeds {
   var variables: [Need] = []
   /// Transfer targets that steps name.
   var transfers: [Need] = []
+  /// Knowledge bases that steps answer from.
+  var knowledge: [Need] = []
 }
 
 /// The rules inside one scenario, whose spec has passed its shape.
@@ -18,6 +20,8 @@ struct ScenarioRules {
   struct Tool {
     /// Nil where the schema itself was refused.
     var schema: Schema?
+    /// What runs it does to the world; the gravest where it does not say.
+    var effect: Scenario.Effect
   }
 
   let spec: YAMLNode
@@ -33,6 +37,7 @@ struct ScenarioRules {
   let slotNames: [String]
   private var variables: Set<String> = []
   private var targets: Set<String> = []
+  private var sources: Set<String> = []
 
   init(spec: YAMLNode, anchor: YAMLRange, report: Report) {
     self.spec = spec
@@ -53,8 +58,21 @@ struct ScenarioRules {
     checkTools()
     checkSteps()
     checkReach()
+    checkConversation()
     for text in [spec["persona"], spec["guardrails"]?["offTopic"]] { checkTemplate(text, slots: false, result: false) }
     if let outcome = spec["outcome"] { _ = compile(outcome) }
+  }
+
+  /// The rules about the conversation as a whole, for a scenario whose parts are sound.
+  private mutating func checkConversation() {
+    checkSynonyms()
+    guard !report.hasError else { return }
+    let asked = slotNames.filter { slots[$0]?["ask"].exists == true && slots[$0]?["default"].exists == false }
+    let graph = StepGraph(spec["steps"]?.entries ?? [], asked: Set(asked), effects: tools.mapValues(\.effect))
+    checkExamples()
+    checkFailures(graph)
+    checkLoops(graph)
+    checkSlotFlow(graph)
   }
 
   /// Holds the references of a text against slots and results; what is left, bots must give.
@@ -82,6 +100,11 @@ struct ScenarioRules {
   mutating func need(transfer node: YAMLNode?) {
     guard let node, let name = node.scalar?.text, targets.insert(name).inserted else { return }
     needs.transfers.append(ScenarioNeeds.Need(name: name, place: report.place(node.range)))
+  }
+
+  mutating func need(knowledge node: YAMLNode?) {
+    guard let node, let name = node.scalar?.text, sources.insert(name).inserted else { return }
+    needs.knowledge.append(ScenarioNeeds.Need(name: name, place: report.place(node.range)))
   }
 
   /// The schema under the node, or nil with its problem reported.

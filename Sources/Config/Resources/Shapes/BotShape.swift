@@ -8,59 +8,24 @@ enum BotShape {
         Field(
           "provider", .text(.name), required: true, examples: [provider],
           "A Provider of the tenant, or a built-in one: `local`, `flow`, `echo`."),
-        Field("fallback", .list(.text(.name)), "Providers tried in this order where the first one fails."),
-        Field("model", .text(.any), "Overrides the provider's model."),
+        fallback,
+        Field("model", .text(.any), examples: ["gpt-4o-mini"], "Overrides the provider's model."),
       ])
   }
-  private static let voice = ObjectShape(
+  private static let fallback = Field(
+    "fallback", .list(.text(.name)), examples: [["flow"]], "Providers tried in this order where the first one fails.")
+
+  static let speechToText = pinned("Speech to text", "What hears the caller.", "local")
+  static let brain = pinned("Brain", "What decides what to say and do.", "flow")
+  static let voice = ObjectShape(
     title: "Voice", doc: "How the bot sounds.",
     fields: [
       Field("provider", .text(.name), default: "local", "A Provider of the tenant, or the built-in `local`."),
-      Field("fallback", .list(.text(.name)), "Providers tried in this order where the first one fails."),
+      fallback,
       Field("name", .text(.any), default: "en-us", "Voice of the provider."),
       Field("rate", .number(0.5...2), default: 1.0, "Speed of speech; 1 is the voice's own."),
     ])
-  private static let endpointing = ObjectShape(
-    title: "Endpointing", doc: "When the caller has finished speaking.",
-    fields: [
-      Field("minDelay", .duration, default: "250ms", "Silence that ends a sentence that sounds complete."),
-      Field("maxDelay", .duration, default: "2500ms", "Silence that ends any sentence."),
-      Field("learn", .boolean, default: true, "Adapts to the caller's own pauses."),
-    ])
-  private static let interruption = ObjectShape(
-    title: "Interruption", doc: "What happens when the caller speaks while the bot does.",
-    fields: [
-      Field("enabled", .boolean, default: true, "Whether the caller can interrupt."),
-      Field("confirm", .duration, default: "400ms", "Speech that lasts this long is a real interruption."),
-      Field("resume", .boolean, default: true, "Goes on where the bot was, after a false interruption."),
-      Field(
-        "backchannels", .list(.text(.any)), default: ["yeah", "uh-huh", "ok", "mm-hmm"], "Words that do not interrupt."),
-    ])
-  private static let silence = ObjectShape(
-    title: "Silence", doc: "One reaction to a silent caller: `say` or `do`.",
-    fields: [
-      Field("after", .duration, required: true, examples: ["8s"], "Silence since the bot's last word."),
-      Field("say", .template, examples: ["Are you still there?"], "Said to the caller."),
-      Field("do", .choice([Choice("hangup", "Ends the call.")]), "Done to the call."),
-    ],
-    exactlyOne: ["say", "do"])
-  private static let filler = ObjectShape(
-    title: "Filler", doc: "What is said while a slow answer is made.",
-    fields: [
-      Field("after", .duration, default: "900ms", "Wait before the filler."),
-      Field("say", .list(.template), examples: [["One moment."]], "Said in turn. Without it nothing is said."),
-    ])
-  private static let turns = ObjectShape(
-    title: "Turns", doc: "Who may speak when.",
-    fields: [
-      Field("endpointing", .object(endpointing), "When the caller has finished speaking."),
-      Field("interruption", .object(interruption), "What happens when the caller speaks while the bot does."),
-      Field(
-        "silence", .list(.object(silence)),
-        default: [["after": "8s", "say": "Are you still there?"], ["after": "16s", "do": "hangup"]],
-        "Reactions to a silent caller, in order of time."),
-      Field("filler", .object(filler), "What is said while a slow answer is made."),
-    ])
+  static let turns = TurnsShape.turns
   private static let recording = ObjectShape(
     title: "Recording", doc: "Whether and how calls are recorded.",
     fields: [
@@ -73,15 +38,40 @@ enum BotShape {
         ]), default: "stereo", "How the two sides are kept."),
       Field("announce", .template, examples: ["This call is recorded."], "Said before the greeting."),
     ])
-  private static let target = ObjectShape(
-    title: "Transfer target", doc: "Where a step's `transfer` sends the caller.",
-    fields: [Field("to", .text(.sipURI), required: true, examples: ["sip:staff@192.0.2.10"], "SIP URI of the target.")],
-    later: ["mode", "screen", "onFailure"])
   private static let limits = ObjectShape(
     title: "Limits", doc: "Bounds of the bot's calls.",
     fields: [
-      Field("callDuration", .duration, default: "30m", "A call is ended after this long."),
-      Field("concurrentCalls", .integer(1...1_000_000), "Calls at a time. Without it there is no limit of its own."),
+      Field(
+        "callDuration", .durationIn(.seconds(10)...(.seconds(86_400))), default: "30m",
+        "A call is ended after this long."),
+      TenantShape.concurrentCalls,
+    ])
+  private static let privacy = ObjectShape(
+    title: "Privacy", doc: "What is kept of calls, and for how long.",
+    fields: [
+      Field(
+        "redact", .list(TenantShape.redactable), examples: [["card", "phone"]],
+        "Taken out of recordings and transcripts, beside what the tenant's `redaction` names."),
+      Field(
+        "retention", .duration, examples: ["30d"],
+        "How long recordings and transcripts are kept. The tenant's holds where it is shorter."),
+    ])
+  private static let rolloutStep = ObjectShape(
+    title: "Rollout step", doc: "A share of the calls, for a time.",
+    fields: [
+      Field("weight", .integer(1...100), required: true, examples: [10], "Share of calls, in per cent."),
+      Field("for", .duration, required: true, examples: ["15m"], "How long the step lasts."),
+    ])
+  private static let rollout = ObjectShape(
+    title: "Rollout", doc: "How a new version of the bot takes over: by steps, back at once where it is worse.",
+    fields: [
+      Field(
+        "steps", .list(.object(rolloutStep), least: 1), required: true,
+        examples: [[["weight": 10, "for": "15m"], ["weight": 50, "for": "15m"]]],
+        "Steps in order, each with more calls than the one before. After the last one all calls are its."),
+      Field(
+        "abortIf", .list(.text(.condition)), examples: [["errorRate > 2%", "latency.p95 > 1500ms"]],
+        "When one of these holds of its calls, the version before takes all calls again."),
     ])
 
   static let spec = ObjectShape(
@@ -101,16 +91,26 @@ enum BotShape {
         "variables", .map(.identifier, .text(.any)), examples: [["business": "Pizzeria Roma"]],
         "Texts that `{{name}}` stands for in greeting and scenario."),
       Field(
-        "speechToText", .object(pinned("Speech to text", "What hears the caller.", "local")),
+        "speechToText", .object(speechToText),
         default: ["provider": "local"], "What hears the caller."),
       Field(
-        "brain", .object(pinned("Brain", "What decides what to say and do.", "flow")), default: ["provider": "flow"],
+        "brain", .object(brain), default: ["provider": "flow"],
         "What decides what to say and do. `{provider: echo}` returns the caller's audio and needs no scenario."),
       Field("voice", .object(voice), "How the bot sounds."),
       Field("turns", .object(turns), "Who may speak when."),
       Field("recording", .object(recording), "Whether and how calls are recorded."),
-      Field("transfer", .map(.identifier, .object(target)), "Targets that the scenario's steps name in `transfer`."),
+      Field(
+        "transfer", .map(.identifier, .object(TargetShape.transfer)),
+        examples: [["staff": ["to": "sip:200@192.0.2.10"]]], "Targets that the scenario's steps name in `transfer`."),
+      Field(
+        "onFailure", .object(TargetShape.onFailure), examples: [["ivr": "fallback-menu"]], carriedOut: false,
+        "What becomes of a call when every brain is down, so that the caller never hears nothing."),
+      Field("hours", .object(HoursShape.hours), carriedOut: false, "When it answers, and what callers hear else."),
       Field("limits", .object(limits), "Bounds of the bot's calls."),
-    ],
-    later: ["onFailure", "hours", "knowledge", "privacy", "rollout"])
+      Field(
+        "knowledge", .list(.text(.name)), examples: [["menu"]], carriedOut: false,
+        "Names of KnowledgeBases, of the tenant or of the scenario, that it answers from."),
+      Field("privacy", .object(privacy), carriedOut: false, "What is kept of calls, and for how long."),
+      Field("rollout", .object(rollout), carriedOut: false, "How a new version takes over: by steps."),
+    ])
 }

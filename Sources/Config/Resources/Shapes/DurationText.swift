@@ -1,19 +1,19 @@
 /// Durations as the language writes them: a whole number and `ms`, `s`, `m`, `h` or `d`.
 enum DurationText {
+  /// About a hundred years.
+  static let longest: Duration = .milliseconds(36_525 * 86_400_000)
+
+  private static let units: [(name: String, milliseconds: Int64)] = [
+    ("d", 86_400_000), ("h", 3_600_000), ("m", 60_000), ("s", 1000), ("ms", 1),
+  ]
+
   /// Nil where the text is no duration, or longer than about a hundred years.
   static func parse(_ text: String) -> Duration? {
     let digits = text.utf8.prefix { (0x30...0x39).contains($0) }
-    guard (1...15).contains(digits.count), let count = Int64(String(digits) ?? "") else { return nil }
-    let unit: Int64
-    switch String(text.utf8.dropFirst(digits.count)) {
-    case "ms": unit = 1
-    case "s": unit = 1000
-    case "m": unit = 60_000
-    case "h": unit = 3_600_000
-    case "d": unit = 86_400_000
-    default: return nil
-    }
-    let (milliseconds, overflow) = count.multipliedReportingOverflow(by: unit)
+    guard (1...15).contains(digits.count), let count = Int64(String(digits) ?? ""),
+      let suffix = String(text.utf8.dropFirst(digits.count)), let unit = units.first(where: { $0.name == suffix })
+    else { return nil }
+    let (milliseconds, overflow) = count.multipliedReportingOverflow(by: unit.milliseconds)
     guard !overflow, milliseconds <= 36_525 * 86_400_000 else { return nil }
     return .milliseconds(milliseconds)
   }
@@ -24,10 +24,8 @@ extension DurationText {
   static func shortest(_ duration: Duration) -> String {
     let (seconds, attoseconds) = duration.components
     let milliseconds = seconds * 1000 + attoseconds / 1_000_000_000_000_000
-    let units: [(Int64, String)] = [(86_400_000, "d"), (3_600_000, "h"), (60_000, "m"), (1000, "s")]
-    for (length, unit) in units where milliseconds != 0 && milliseconds % length == 0 {
-      return "\(milliseconds / length)\(unit)"
-    }
-    return milliseconds == 0 ? "0s" : "\(milliseconds)ms"
+    guard milliseconds != 0 else { return "0s" }
+    let unit = units.first { milliseconds % $0.milliseconds == 0 } ?? ("ms", 1)
+    return "\(milliseconds / unit.milliseconds)\(unit.name)"
   }
 }

@@ -30,6 +30,17 @@ enum KindShape {
   private static let test = document(.test, TestShape.spec, specRequired: true)
   private static let scenario = document(.scenario, ScenarioShape.spec, specRequired: true)
 
+  /// A document of the kind, with what must be in it.
+  static func example(_ kind: ResourceName.Kind) -> JSONValue {
+    let spec = of(kind).field("spec")?.shape.objectExample
+    var document = JSONObject()
+    document["apiVersion"] = .string(version)
+    document["kind"] = .string(kind.rawValue)
+    document["metadata"] = ["name": "example"]
+    document["spec"] = spec
+    return .object(document)
+  }
+
   /// Whether resources of the kind belong to a tenant; a KnowledgeBase in the folder of a scenario belongs to that.
   static func hasTenant(_ kind: ResourceName.Kind) -> Bool {
     switch kind {
@@ -40,20 +51,29 @@ enum KindShape {
 
   private static func document(_ kind: ResourceName.Kind, _ spec: ObjectShape, specRequired: Bool) -> ObjectShape {
     var metadata = [
-      Field("name", .text(.name), required: true, "Name of the resource, unique among its kind and tenant."),
-      Field("labels", .map(.any, .text(.any)), "Names and values to select and group by."),
-      Field("annotations", .map(.any, .text(.any)), "Notes for people and tools; the runtime does not read them."),
+      Field(
+        "name", .text(.name), required: true, examples: ["pizzeria"],
+        "Name of the resource, unique among its kind and tenant."),
+      Field(
+        "labels", .map(.any, .text(.any)), examples: [["team": "growth"]], "Names and values to select and group by."),
+      Field(
+        "annotations", .map(.any, .text(.any)), examples: [["example.com/owner": "voice team"]],
+        "Notes for people and tools; the runtime does not read them."),
     ]
     if hasTenant(kind) {
       metadata.insert(
-        Field("tenant", .text(.name), "The tenant it belongs to. The folder under `bots/` says so already."), at: 1)
+        Field(
+          "tenant", .text(.name), examples: ["roma"],
+          "The tenant it belongs to. The folder under `bots/` says so already."), at: 1)
     }
     return ObjectShape(
       title: kind.rawValue, doc: spec.doc,
       fields: [
         Field(
           "apiVersion", .choice([Choice(version, "The language this describes.")]), required: true, "Language version."),
-        Field("kind", .choice([Choice(kind.rawValue, spec.doc)]), required: true, "What the document declares."),
+        Field(
+          "kind", .choice([Choice(kind.rawValue, carriedOut: spec.carriedOut, spec.doc)]), required: true,
+          "What the document declares."),
         Field(
           "metadata", .object(ObjectShape(title: "Metadata", doc: "Name and labels.", fields: metadata)),
           required: true, "Name and labels."),

@@ -1,19 +1,48 @@
 import JSON
 
-private let port = Shape.integer(1...65535)
-
 enum ProjectShape {
+  private static let port = Shape.integer(1...65535)
+
+  private static let context = ObjectShape(
+    title: "Context", doc: "A running server that commands may speak to.",
+    fields: [
+      Field(
+        "server", .text(.webURL), required: true, examples: ["https://voice.example.com:8443"],
+        "Address of the server's API."),
+      Field(
+        "protected", .boolean, default: false,
+        "Commands that change something ask for the context's name first, or want `--yes`."),
+    ])
   private static let sip = ObjectShape(
     title: "SIP", doc: "Where SIP over UDP is received.",
     fields: [
       Field("host", .text(.host), default: "127.0.0.1", "Address to bind. Only loopback is safe without a firewall."),
       Field("port", port, default: 5060, "UDP port."),
     ])
+  private static let tls = ObjectShape(
+    title: "TLS", doc: "The certificate that the API shows.",
+    fields: [
+      Field(
+        "certificate", .text(.path), required: true, examples: ["/etc/voicebot/api.pem"],
+        "File of the certificate and its chain, in PEM."),
+      Field(
+        "key", .text(.path), required: true, examples: ["/etc/voicebot/api-key.pem"],
+        "File of the private key, in PEM. It does not belong in the repository."),
+    ])
   private static let api = ObjectShape(
     title: "API", doc: "Where the API and the event stream are served.",
     fields: [
-      Field("host", .text(.host), default: "127.0.0.1", "Address to bind."),
+      Field(
+        "host", .text(.host), default: "127.0.0.1",
+        "Address to bind. Another one than loopback needs `tls` and `authentication: token`."),
       Field("port", port, default: 8080, "TCP port."),
+      Field("tls", .object(tls), "The certificate that the API shows. Without it the API is served in clear."),
+      Field(
+        "authentication",
+        .choice([
+          Choice("none", "Whoever reaches the port may do everything. Loopback only."),
+          Choice("token", "Each request carries a token, which has a role and may be of one tenant."),
+        ]), default: "none", "Who may use the API."),
     ])
   private static let media = ObjectShape(
     title: "Media", doc: "Where audio is received.",
@@ -28,76 +57,60 @@ enum ProjectShape {
       Field("api", .object(api), "Where the API and the event stream are served."),
       Field("media", .object(media), "Where audio is received."),
       Field(
-        "data", .text(.any), examples: ["data"],
-        "Directory of events, recordings and the scenarios' databases, relative to the repository. Without it the runtime uses its own default."
-      ),
+        "data", .text(.path), examples: ["data"],
+        "Directory of events, recordings and the scenarios' databases, relative to the repository. Without it the "
+          + "runtime uses its own default."),
     ])
+  private static let source = ObjectShape(
+    title: "Source", doc: "The remote repository that the runtime follows.",
+    fields: [
+      Field(
+        "url", .text(.gitURL), required: true, examples: ["https://git.example.com/voice/bots.git"],
+        "Address of the repository. It holds no secret."),
+      Field("branch", .text(.gitBranch), default: "main", "The branch whose last commit is wanted."),
+      Field(
+        "poll", .durationIn(.seconds(1)...(.seconds(86_400))), default: "30s",
+        "How often the branch is asked for. A webhook makes it sooner."),
+      Field(
+        "secret", .text(.secret), examples: ["env:GIT_TOKEN"], "The token or password for `https`. Never the value."),
+      Field(
+        "ca", .text(.path), examples: ["certificates/git-ca.pem"],
+        "File of the authority that signed the server's certificate, in PEM. Without it the system's are trusted."),
+      Field(
+        "sshKey", .text(.secretFile), examples: ["file:/run/secrets/deploy-key"],
+        "File of the ed25519 private key for `ssh`."),
+      Field(
+        "knownHosts", .text(.path), examples: ["certificates/known_hosts"],
+        "File of the keys of `ssh` servers. A server that is not in it is not spoken to."),
+      Field(
+        "signers", .text(.path), examples: ["certificates/allowed_signers"],
+        "File of those whose signature on a commit counts, in the format of `ssh-keygen`."),
+    ])
+  private static let sync = ObjectShape(
+    title: "Sync", doc: "What the runtime may do by itself when the branch moves.",
+    fields: [
+      Field(
+        "pruneLimit", .text(.percent), default: "50%",
+        "A commit that would delete a larger share of the resources is not taken by itself.")
+    ])
+
   static let spec = ObjectShape(
     title: "Project", doc: "The project: settings of the repository as a whole.",
     fields: [
       Field("defaultTenant", .text(.name), "Tenant of resources that lie in no tenant's folder and name none."),
+      Field(
+        "contexts", .map(.name, .object(context)),
+        examples: [["production": ["server": "https://voice.example.com:8443", "protected": true]]],
+        "Running servers, by the name that `--context` takes."),
       Field("policies", PolicyShape.policies, "Rules over the resources that checking and the runtime both enforce."),
-      Field("lint", LintShape.lint, "How serious each finding is: a code with `off`, `warning` or `error`."),
+      Field(
+        "lint", LintShape.lint, examples: [["VB0302": "off"]],
+        "How serious each finding is: a code with `off`, `warning` or `error`."),
+      Field(
+        "environments", .list(.text(.name)), examples: [["staging", "production"]],
+        "Names of the environments; `environments/<name>.yaml` says what each changes."),
       Field("runtime", .object(runtime), "How `voicebot serve` binds and where it keeps data."),
-    ],
-    later: ["contexts", "environments"])
-}
-
-enum TenantShape {
-  static let spec = ObjectShape(
-    title: "Tenant", doc: "A tenant: quotas for its bots. Nothing of one tenant is reachable from another.",
-    fields: [
-      Field(
-        "concurrentCalls", .integer(1...1_000_000),
-        "Calls at a time over all its bots. Without it there is no limit of its own."),
-      Field(
-        "retention", .duration, examples: ["30d"],
-        "How long recordings and transcripts are kept. Without it they are kept."),
-    ],
-    later: ["callsPerSecond", "spend", "redaction", "transferDestinations", "providers", "turns"])
-}
-
-enum TrunkShape {
-  static let spec = ObjectShape(
-    title: "Trunk", doc: "A carrier or a PBX that may send calls here, known by its source addresses.",
-    fields: [
-      Field(
-        "sources", .list(.text(.addressBlock)), examples: [["192.0.2.0/24"]], "IPv4 addresses or blocks it sends from."),
-      Field("hosts", .list(.text(.hostPort)), examples: [["sip.example.com:5060"]], "Where calls out are sent to."),
-      Field(
-        "codecs",
-        .list(.choice([Choice("PCMU", "G.711 µ-law, 8 kHz."), Choice("PCMA", "G.711 A-law, 8 kHz.")]), least: 1),
-        default: ["PCMU", "PCMA"], "Codecs in order of preference."),
-      Field("concurrentCalls", .integer(1...1_000_000), "Calls at a time. Without it there is no limit of its own."),
-    ],
-    later: [
-      "registration", "transports", "srtp", "acl", "secretRef", "secret", "optionsKeepalive", "callerId",
+      Field("source", .object(source), "The remote repository that the runtime follows."),
+      Field("sync", .object(sync), "What the runtime may do by itself when the branch moves."),
     ])
-}
-
-enum ProviderShape {
-  static let spec = ObjectShape(
-    title: "Provider", doc: "One speech or language service that the tenant's bots may name.",
-    fields: [
-      Field(
-        "driver",
-        .choice([
-          Choice(
-            "openai-chat", "A brain: any server of OpenAI's chat completions protocol. Needs `endpoint` and `model`."),
-          Choice("local", "The embedded speech engines, for `speechToText` and `voice`."),
-          Choice("flow", "The deterministic brain: it carries out the scenario's steps."),
-          Choice("echo", "A brain that returns the caller's own audio."),
-        ]), required: true, "The protocol spoken to the service."),
-      Field("endpoint", .text(.webURL), examples: ["http://127.0.0.1:8811/v1"], "Base address of the service."),
-      Field("model", .text(.any), examples: ["gpt-4o-mini"], "Model asked for."),
-      Field(
-        "secret", .text(.secret), examples: ["env:OPENAI_API_KEY"],
-        "Where the service's key lies; never the key itself."),
-      Field("timeout", .duration, default: "5s", "Longest wait for the first byte of an answer."),
-      Field("concurrency", .integer(1...100_000), "Requests at a time. Without it there is no limit."),
-      Field("temperature", .number(0...2), "Randomness of answers. Without it the service's own default holds."),
-      Field(
-        "maxTokens", .integer(1...1_000_000), "Longest answer, in tokens. Without it the service's own default holds."),
-    ],
-    later: ["price", "secretRef", "limits"])
 }

@@ -60,36 +60,10 @@ enum ScenarioShape {
       Field("transfer", .text(.identifier), "A target in the bot's `transfer`."),
       Field("do", .choice([Choice("hangup", "Ends the call after what is said.")]), "Done to the call."),
       Field("outcome", .map(.any, .json), "Fields of the outcome this step sets."),
-    ],
-    later: ["answer"])
-  private static let sql = ObjectShape(
-    title: "SQL", doc: "Statements on one of the scenario's databases; `:name` is an argument.",
-    fields: [
-      Field("database", .text(.identifier), required: true, "One of the scenario's `databases`."),
-      Field("statement", .text(.any), "Runs first. One that changes no row makes the result empty."),
-      Field("returns", .text(.any), "Query whose first row is the result."),
-      Field("many", .boolean, default: false, "Returns all rows, under `rows`."),
-    ])
-  private static let http = ObjectShape(
-    title: "HTTP",
-    doc: "A request; `{{name}}` in `url`, `headers` and `body` is an argument. A JSON answer is the result.",
-    fields: [
       Field(
-        "method", .choice(["GET", "POST", "PUT", "PATCH", "DELETE"].map { Choice($0, "\($0) request.") }),
-        default: "GET", "Method of the request."),
-      Field(
-        "url", .text(.any), required: true, examples: ["https://example.com/orders/{{number}}"],
-        "Address of the request."),
-      Field("headers", .map(.any, .text(.any)), "Headers of the request."),
-      Field("body", .json, "JSON sent with the request."),
+        "answer", .text(.name), examples: ["menu"], carriedOut: false,
+        "A KnowledgeBase, of the scenario or among the bot's `knowledge`, that answers what the caller asked."),
     ])
-  private static let run = ObjectShape(
-    title: "Run", doc: "How the tool is carried out: `sql` or `http`.",
-    fields: [
-      Field("sql", .object(sql), "Statements on one of the scenario's databases."),
-      Field("http", .object(http), "A request over HTTP."),
-    ],
-    later: ["exec", "mcp", "event", "builtin"], exactlyOne: ["sql", "http"])
   private static let tool = ObjectShape(
     title: "Tool", doc: "Something the bot can do.",
     fields: [
@@ -103,7 +77,7 @@ enum ScenarioShape {
           Choice("irreversible", "Changes something for good; runs once the turn is certain."),
         ]), required: true, "What running it does to the world."),
       Field("parameters", .json, required: true, "JSON Schema of its arguments, of type object."),
-      Field("run", .object(run), required: true, "How it is carried out."),
+      Field("run", .object(RunShape.run), required: true, "How it is carried out."),
       Field("timeout", .duration, default: "3s", "Longest time it may take."),
     ])
   private static let database = ObjectShape(

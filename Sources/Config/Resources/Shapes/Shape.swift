@@ -1,6 +1,5 @@
-import JSON
-
-/// What a value of a resource may be. One table of these per kind drives checking, decoding and the JSON Schemas.
+/// What a value of a resource may be. One table of these per kind drives checking, decoding, the JSON Schemas and the
+/// reference.
 indirect enum Shape: Sendable {
   case text(TextForm)
   /// Text with `{{variables}}`.
@@ -10,6 +9,10 @@ indirect enum Shape: Sendable {
   case boolean
   /// `300ms`, `2s`, `10m`, `4h`, `30d`.
   case duration
+  /// A duration of the range.
+  case durationIn(ClosedRange<Duration>)
+  /// `512KiB`, `10MiB`, `2GiB`.
+  case size
   case choice([Choice])
   case list(Shape, least: Int = 0)
   /// Names of the user's own, each with a value.
@@ -25,31 +28,12 @@ indirect enum Shape: Sendable {
 struct Choice: Sendable {
   var value: String
   var doc: String
-  init(_ value: String, _ doc: String) {
+  /// False where the runtime does not carry it out yet.
+  var carriedOut: Bool
+  init(_ value: String, carriedOut: Bool = true, _ doc: String) {
     self.value = value
+    self.carriedOut = carriedOut
     self.doc = doc
-  }
-}
-
-/// A field of an object.
-struct Field: Sendable {
-  var name: String
-  var shape: Shape
-  var required: Bool
-  var doc: String
-  var defaultValue: JSONValue?
-  var examples: [JSONValue]
-
-  init(
-    _ name: String, _ shape: Shape, required: Bool = false, default defaultValue: JSONValue? = nil,
-    examples: [JSONValue] = [], _ doc: String
-  ) {
-    self.name = name
-    self.shape = shape
-    self.required = required
-    self.doc = doc
-    self.defaultValue = defaultValue
-    self.examples = examples
   }
 }
 
@@ -58,10 +42,10 @@ struct ObjectShape: Sendable {
   var title: String
   var doc: String
   var fields: [Field]
-  /// Fields of the language that the runtime does not carry out yet.
-  var later: Set<String> = []
   /// Of these fields exactly one must be there.
   var exactlyOne: [String] = []
+  /// False where the runtime does not carry out the whole object yet.
+  var carriedOut = true
 
   func field(_ name: String) -> Field? { fields.first { $0.name == name } }
 }

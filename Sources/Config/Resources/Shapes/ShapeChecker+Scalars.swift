@@ -7,15 +7,16 @@ extension ShapeChecker {
       ? YAMLRange(start: node.range.start, end: node.range.start, source: node.range.source) : node.range
     report.add(
       .wrongType, "must be \(wanted), not \(node.kindText)", range,
-      suggestion: replacement.map { "write `\($0)`" }, replacement: replacement, isSafe: true)
+      suggestion: replacement.map { "write `\($0)`" }, replacement: replacement,
+      isSafe: range.isOneLine)
   }
 
   mutating func checkText(_ node: YAMLNode, _ form: TextForm) {
-    if form == .secret, !form.accepts(node.scalar?.text ?? "") {
+    if form == .secret || form == .secretFile, !form.accepts(node.scalar?.text ?? "") {
       // The text may be the secret itself, so it is not repeated, nor its line shown.
       return report.add(
         .secretValue, "a secret is a reference, never the value", node.range,
-        suggestion: "write `env:NAME` or `file:/path`")
+        suggestion: form == .secret ? "write `env:NAME` or `file:/path`" : "write `file:/path`")
     }
     guard let scalar = node.scalar else { return wrong(node, "a text") }
     guard scalar.resolved == .string else { return unquoted(node, scalar) }
@@ -27,7 +28,7 @@ extension ShapeChecker {
   }
 
   private mutating func unquoted(_ node: YAMLNode, _ scalar: YAMLScalar) {
-    let quoted = Quoting.quoted(scalar.text)
+    let quoted = YAMLScalarText.quoted(scalar.text)
     report.add(
       .unquoted, "`\(scalar.text)` is read as \(Self.kind(scalar)), not as a text", node.range,
       suggestion: "write `\(quoted)`", replacement: quoted, isSafe: true)
@@ -88,15 +89,26 @@ extension ShapeChecker {
     }
   }
 
-  mutating func checkDuration(_ node: YAMLNode) {
+  mutating func checkDuration(_ node: YAMLNode, _ range: ClosedRange<Duration>?) {
     guard let scalar = node.scalar else { return wrong(node, "a duration such as `2s`") }
-    guard DurationText.parse(scalar.text) == nil else { return }
+    if let value = DurationText.parse(scalar.text) {
+      guard let range, !range.contains(value) else { return }
+      let bounds = "\(DurationText.shortest(range.lowerBound)) to \(DurationText.shortest(range.upperBound))"
+      return report.add(.outOfRange, "\(scalar.text) must be \(bounds)", node.range)
+    }
     let isNumber = !scalar.text.isEmpty && scalar.text.utf8.allSatisfy { (0x30...0x39).contains($0) }
     report.add(
       .badDuration, "`\(scalar.text.prefix(40))` is not a duration", node.range,
       suggestion: isNumber
         ? "write `\(scalar.text)s` or `\(scalar.text)ms`" : "write one such as `300ms`, `2s`, `10m`, `4h`, `30d`",
       replacement: isNumber ? scalar.text + "s" : nil)
+  }
+
+  mutating func checkSize(_ node: YAMLNode) {
+    guard let scalar = node.scalar else { return wrong(node, "a size such as `10MiB`") }
+    guard SizeText.parse(scalar.text) == nil else { return }
+    report.add(
+      .badFormat, "`\(scalar.text.prefix(40))` must be a size such as `512KiB`, `10MiB` or `2GiB`", node.range)
   }
 
   /// Numbers whose value would lose what was written, such as `0012` and `+49301`.

@@ -3,6 +3,10 @@ import YAMLTree
 /// Holds a node against its shape. What passes can be decoded without further checks.
 struct ShapeChecker {
   var report: Report
+  /// Inside of a field that is not carried out, which has been said.
+  private var isToldAlready = false
+
+  init(report: Report) { self.report = report }
 
   /// `anchor` is where a missing field is reported: the key that holds the node.
   mutating func check(_ node: YAMLNode, _ shape: Shape, anchor: YAMLRange) {
@@ -16,7 +20,9 @@ struct ShapeChecker {
     case .integer(let range): checkInteger(node, range)
     case .number(let range): checkNumber(node, range)
     case .boolean: checkBoolean(node)
-    case .duration: checkDuration(node)
+    case .duration: checkDuration(node, nil)
+    case .durationIn(let range): checkDuration(node, range)
+    case .size: checkSize(node)
     case .choice(let choices): checkChoice(node, choices)
     case .list(let element, let least): checkList(node, element, least, anchor)
     case .map(let form, let value): checkMap(node, form, value)
@@ -36,7 +42,7 @@ struct ShapeChecker {
       ? YAMLRange(start: node.range.start, end: node.range.start, source: node.range.source) : node.range
     report.add(
       .wrongType, "must be \(wanted), not \(node.kindText)", range,
-      suggestion: replacement.map { "write `\($0)`" }, replacement: replacement, isSafe: isSafe)
+      suggestion: replacement.map { "write `\($0)`" }, replacement: replacement, isSafe: isSafe && range.isOneLine)
   }
 
   mutating func checkObject(_ node: YAMLNode, _ shape: ObjectShape, anchor: YAMLRange) {
@@ -45,10 +51,7 @@ struct ShapeChecker {
     lazy var absent = shape.fields.map(\.name).filter { node.entry($0) == nil }
     for entry in entries {
       if let field = shape.field(entry.name) {
-        check(entry.value, field.shape, anchor: entry.nameRange)
-      } else if shape.later.contains(entry.name) {
-        report.add(
-          .laterField, "field `\(entry.name)` is not supported yet", entry.nameRange, suggestion: "leave it out")
+        check(entry, field)
       } else {
         report.addUnknown(
           .unknownField, "unknown field `\(entry.name)`", entry.nameRange, name: entry.name,
@@ -61,11 +64,22 @@ struct ShapeChecker {
     if !shape.exactlyOne.isEmpty {
       let present = shape.exactlyOne.filter { node.entry($0) != nil }
       let names = shape.exactlyOne.map { "`\($0)`" }.joined(separator: " or ")
-      let isLater = entries.contains { shape.later.contains($0.name) }
-      if present.count != 1, !(present.isEmpty && isLater) {
-        report.add(.exactlyOne, "needs exactly one of \(names)", anchor)
-      }
+      if present.count != 1 { report.add(.exactlyOne, "needs exactly one of \(names)", anchor) }
     }
+  }
+
+  private mutating func check(_ entry: YAMLEntry, _ field: Field) {
+    guard !field.carriedOut, !isToldAlready else {
+      return check(entry.value, field.shape, anchor: entry.nameRange)
+    }
+    tellNotCarriedOut("field `\(entry.name)`", entry.nameRange)
+    isToldAlready = true
+    check(entry.value, field.shape, anchor: entry.nameRange)
+    isToldAlready = false
+  }
+
+  private mutating func tellNotCarriedOut(_ what: String, _ range: YAMLRange) {
+    report.add(.notCarriedOut, "\(what) is checked, but this version does not carry it out", range)
   }
 
   private mutating func checkMap(_ node: YAMLNode, _ form: TextForm, _ value: Shape) {
@@ -82,7 +96,7 @@ struct ShapeChecker {
 
   private mutating func checkList(_ node: YAMLNode, _ element: Shape, _ least: Int, _ anchor: YAMLRange) {
     guard let elements = node.elements else {
-      let text = node.scalar.map { $0.style == .plain ? "[\($0.text)]" : "[\(Quoting.quoted($0.text))]" }
+      let text = node.scalar.map { $0.style == .plain ? "[\($0.text)]" : "[\(YAMLScalarText.quoted($0.text))]" }
       // A comma could be meant to part elements, and braces and colons mean something else between brackets.
       let isOne = node.scalar.map { !$0.text.contains { ",[]{}:#".contains($0) } } ?? false
       return wrongType(node, "a list", replacement: text, isSafe: isOne)
@@ -95,7 +109,11 @@ struct ShapeChecker {
 
   private mutating func checkChoice(_ node: YAMLNode, _ choices: [Choice]) {
     guard let scalar = node.scalar else { return wrongType(node, "a text") }
-    guard !choices.contains(where: { $0.value == scalar.text }) else { return }
+    if let choice = choices.first(where: { $0.value == scalar.text }) {
+      if ["on", "off", "yes", "no"].contains(scalar.text) { report.noteChoice(at: node.range) }
+      if !choice.carriedOut, !isToldAlready { tellNotCarriedOut("`\(choice.value)`", node.range) }
+      return
+    }
     let names = choices.map { "`\($0.value)`" }.joined(separator: ", ")
     let message =
       choices.count == 1 ? "`\(scalar.text)` must be \(names)" : "`\(scalar.text)` is not one of \(names)"

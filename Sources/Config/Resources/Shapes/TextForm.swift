@@ -6,122 +6,124 @@ enum TextForm: String, Sendable, CaseIterable {
   /// The name of something inside a resource.
   case identifier
   case phoneNumber
+  /// The start of phone numbers.
+  case phonePrefix
   case sipURI
+  /// Where calls may be transferred to: a SIP URI, the start of one, or a phone prefix.
+  case destination
   case webURL
+  case gitURL
+  case gitBranch
   case host
   case hostPort
   case addressBlock
   case portRange
+  /// A file or a directory.
+  case path
   case secret
+  /// A secret in a file.
+  case secretFile
   case language
+  case date
+  case timeZone
+  case currency
+  case percent
+  case openingHours
+  case condition
+  /// Keys of a telephone.
+  case keys
+  case natsURL
+  case natsSubject
+  /// A type of event, or all that start alike.
+  case eventPattern
 
   /// A regular expression (ECMA 262) for editors; the checks below are what holds.
-  var pattern: String? {
-    switch self {
-    case .any: nil
-    case .name: "^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$"
-    case .identifier: "^[A-Za-z][A-Za-z0-9_-]{0,63}$"
-    case .phoneNumber: "^\\+?[0-9*#]{1,20}$"
-    case .sipURI: "^sips?:[^\\s@]+(@[^\\s@]+)?$"
-    case .webURL: "^https?://[^\\s]+$"
-    case .host: "^[A-Za-z0-9:._-]{1,253}$"
-    case .hostPort: "^[A-Za-z0-9._-]{1,253}(:[0-9]{1,5})?$"
-    case .addressBlock: "^[0-9]{1,3}(\\.[0-9]{1,3}){3}(/[0-9]{1,2})?$"
-    case .portRange: "^[0-9]{1,5}-[0-9]{1,5}$"
-    case .secret: "^(env:[A-Za-z_][A-Za-z0-9_]*|file:.+)$"
-    case .language: "^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$"
-    }
-  }
-
+  var pattern: String? { facts.pattern }
   /// What the text must be, as the end of "must be …".
-  var description: String {
-    switch self {
-    case .any: "a text"
-    case .name: "a name of lower case letters, digits and inner hyphens, at most 63"
-    case .identifier: "a name of letters, digits, `_` and `-` that starts with a letter"
-    case .phoneNumber: "a phone number: digits, `*` and `#`, with an optional leading `+`"
-    case .sipURI: "a SIP URI such as `sip:staff@example.com`"
-    case .webURL: "an address that starts with `http://` or `https://`"
-    case .host: "a host name or an address"
-    case .hostPort: "a host, or `host:port`"
-    case .addressBlock: "an IPv4 address or block such as `192.0.2.0/24`"
-    case .portRange: "a range of ports such as `16384-32767`"
-    case .secret: "a reference, `env:NAME` or `file:/path`"
-    case .language: "a language tag such as `en-US`"
-    }
-  }
+  var description: String { facts.description }
+  /// A text of the form.
+  var example: String { facts.example }
 
-  func accepts(_ text: String) -> Bool {
-    let bytes = Array(text.utf8)
+  private var facts: (pattern: String?, description: String, example: String) {
     switch self {
-    case .any: return true
+    case .any: (nil, "a text", "text")
     case .name:
-      return (1...63).contains(bytes.count) && bytes.allSatisfy { Self.isLower($0) || Self.isDigit($0) || $0 == 0x2D }
-        && bytes.first != 0x2D && bytes.last != 0x2D
+      (
+        "^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$", "a name of lower case letters, digits and inner hyphens, at most 63",
+        "pizzeria"
+      )
     case .identifier:
-      return (1...64).contains(bytes.count) && Self.isLetter(bytes[0])
-        && bytes.allSatisfy { Self.isLetter($0) || Self.isDigit($0) || $0 == 0x2D || $0 == 0x5F }
+      (
+        "^[A-Za-z][A-Za-z0-9_-]{0,63}$", "a name of letters, digits, `_` and `-` that starts with a letter", "order"
+      )
     case .phoneNumber:
-      let digits = bytes.first == 0x2B ? bytes.dropFirst() : bytes[...]
-      return (1...20).contains(digits.count) && digits.allSatisfy { Self.isDigit($0) || $0 == 0x2A || $0 == 0x23 }
-    case .sipURI:
-      let rest = text.hasPrefix("sip:") ? text.dropFirst(4) : text.hasPrefix("sips:") ? text.dropFirst(5) : ""
-      let parts = rest.split(separator: "@", omittingEmptySubsequences: false)
-      return (1...2).contains(parts.count) && parts.allSatisfy { !$0.isEmpty } && Self.isPrintable(rest.utf8)
+      (
+        "^\\+?[0-9*#]{1,20}$", "a phone number: digits, `*` and `#`, with an optional leading `+`", "+493012345678"
+      )
+    case .phonePrefix:
+      ("^\\+?[0-9]{1,15}$", "the first digits of phone numbers, with an optional leading `+`", "+49")
+    case .sipURI: ("^sips?:[^\\s@]+(@[^\\s@]+)?$", "a SIP URI such as `sip:staff@example.com`", "sip:200@192.0.2.10")
+    case .destination:
+      (
+        "^(sips?:[^\\s@]+(@[^\\s@]+)?|\\+?[0-9]{1,15})$",
+        "a SIP URI such as `sip:staff@example.com`, `sip:*@example.com`, or the first digits of phone numbers",
+        "sip:*@192.0.2.10"
+      )
     case .webURL:
-      let rest = text.hasPrefix("http://") ? text.dropFirst(7) : text.hasPrefix("https://") ? text.dropFirst(8) : ""
-      return !rest.isEmpty && !rest.hasPrefix("/") && Self.isPrintable(rest.utf8)
-    case .host: return (1...253).contains(bytes.count) && bytes.allSatisfy { Self.isHost($0) || $0 == 0x3A }
-    case .hostPort:
-      let parts = text.split(separator: ":", omittingEmptySubsequences: false)
-      guard (1...2).contains(parts.count), !parts[0].isEmpty, parts[0].utf8.allSatisfy(Self.isHost) else {
-        return false
-      }
-      return parts.count == 1 || Self.integer(parts[1]).map { (1...65535).contains($0) } ?? false
-    case .addressBlock: return Self.isAddressBlock(text)
-    case .portRange: return Self.ports(text) != nil
+      ("^https?://[^\\s/][^\\s]*$", "an address that starts with `http://` or `https://`", "https://example.com")
+    case .gitURL:
+      (
+        "^(https://|ssh://|file:///|/|[A-Za-z0-9._-]+@[A-Za-z0-9._-]+:)[^\\s]+$",
+        "the address of a Git repository: `https://…`, `ssh://…`, `user@host:path` or `file:///path`",
+        "https://git.example.com/voice/bots.git"
+      )
+    case .gitBranch:
+      ("^[A-Za-z0-9_][A-Za-z0-9._/-]{0,199}$", "the name of a branch such as `main`", "main")
+    case .host: ("^[A-Za-z0-9:._-]{1,253}$", "a host name or an address", "127.0.0.1")
+    case .hostPort: ("^[A-Za-z0-9._-]{1,253}(:[0-9]{1,5})?$", "a host, or `host:port`", "sip.example.com:5060")
+    case .addressBlock:
+      (
+        "^[0-9]{1,3}(\\.[0-9]{1,3}){3}(/[0-9]{1,2})?$", "an IPv4 address or block such as `192.0.2.0/24`",
+        "192.0.2.0/24"
+      )
+    case .portRange: ("^[0-9]{1,5}-[0-9]{1,5}$", "a range of ports such as `16384-32767`", "16384-32767")
+    case .path: ("^[^\\u0000-\\u001f\\u007f]{1,4096}$", "the path of a file", "certificates/api.pem")
     case .secret:
-      if text.hasPrefix("file:") { return text.utf8.count > 5 }
-      guard text.hasPrefix("env:") else { return false }
-      let name = Array(text.utf8.dropFirst(4))
-      return !name.isEmpty && !Self.isDigit(name[0])
-        && name.allSatisfy { Self.isLetter($0) || Self.isDigit($0) || $0 == 0x5F }
-    case .language:
-      let parts = text.split(separator: "-", omittingEmptySubsequences: false)
-      return (2...3).contains(parts[0].utf8.count) && parts[0].utf8.allSatisfy(Self.isLower)
-        && parts.dropFirst().allSatisfy {
-          (2...8).contains($0.utf8.count) && $0.utf8.allSatisfy { Self.isLetter($0) || Self.isDigit($0) }
-        }
+      ("^(env:[A-Za-z_][A-Za-z0-9_]*|file:.+)$", "a reference, `env:NAME` or `file:/path`", "env:SERVICE_KEY")
+    case .secretFile: ("^file:.+$", "a reference to a file, `file:/path`", "file:/run/secrets/deploy-key")
+    case .language: ("^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$", "a language tag such as `en-US`", "en-US")
+    case .date: ("^[0-9]{4}-[0-9]{2}-[0-9]{2}$", "a day such as `2026-12-31`", "2026-12-31")
+    case .timeZone:
+      (
+        "^(UTC|[A-Z][A-Za-z_+-]*[A-Za-z0-9]*(/[A-Za-z0-9_+-]+){1,2})$",
+        "a name of the time zone database such as `Europe/Berlin`, or `UTC`", "Europe/Berlin"
+      )
+    case .currency: ("^[A-Z]{3}$", "a currency's three letters (ISO 4217) such as `EUR`", "EUR")
+    case .percent: ("^[0-9]{1,3}(\\.[0-9]+)?%$", "a share such as `50%`", "50%")
+    case .openingHours:
+      (
+        "^(Mon|Tue|Wed|Thu|Fri|Sat|Sun)([,-](Mon|Tue|Wed|Thu|Fri|Sat|Sun))* [0-2][0-9]:[0-5][0-9]-[0-2][0-9]:[0-5][0-9]$",
+        "days and times such as `Mon-Fri 10:00-22:00` or `Sat,Sun 12:00-02:00`", "Mon-Fri 10:00-22:00"
+      )
+    case .condition:
+      (
+        "^(errorRate|abandonRate|transferRate) *(<|<=|>|>=) *[0-9]+(\\.[0-9]+)?%$"
+          + "|^latency\\.p(50|95|99) *(<|<=|>|>=) *[0-9]{1,15}(ms|s|m|h|d)$",
+        "a measure and its bound such as `errorRate > 2%` or `latency.p95 > 1500ms`; the measures are "
+          + Condition.Metric.allCases.map { "`\($0.rawValue)`" }.joined(separator: ", "), "errorRate > 2%"
+      )
+    case .keys: ("^[0-9*#]{1,8}$", "keys of a telephone: digits, `*` and `#`, at most 8", "1")
+    case .natsURL: ("^(nats|tls)://[^\\s/]+$", "an address such as `nats://127.0.0.1:4222`", "nats://127.0.0.1:4222")
+    case .natsSubject:
+      (
+        "^[A-Za-z0-9_-]+(\\.[A-Za-z0-9_-]+)*$", "a subject such as `voicebot.events`: words with dots between",
+        "voicebot.events"
+      )
+    case .eventPattern:
+      (
+        "^([A-Za-z][A-Za-z0-9]*(\\.[A-Za-z][A-Za-z0-9]*)*(\\.\\*)?|\\*)$",
+        "a type of event such as `call.ended`, or `call.*` for all that start so", "call.*"
+      )
     }
   }
-
-  /// The ports of `first-last`, both 1...65535 and in order.
-  static func ports(_ text: String) -> ClosedRange<Int>? {
-    let parts = text.split(separator: "-", omittingEmptySubsequences: false)
-    guard parts.count == 2, let first = integer(parts[0]), let last = integer(parts[1]), first >= 1, last <= 65535,
-      first <= last
-    else { return nil }
-    return first...last
-  }
-
-  private static func isAddressBlock(_ text: String) -> Bool {
-    let halves = text.split(separator: "/", omittingEmptySubsequences: false)
-    guard (1...2).contains(halves.count) else { return false }
-    if halves.count == 2, !(integer(halves[1]).map { $0 <= 32 } ?? false) { return false }
-    let parts = halves[0].split(separator: ".", omittingEmptySubsequences: false)
-    return parts.count == 4 && parts.allSatisfy { integer($0).map { $0 <= 255 } ?? false }
-  }
-
-  /// A plain decimal of at most five digits.
-  private static func integer(_ text: Substring) -> Int? {
-    (1...5).contains(text.utf8.count) && text.utf8.allSatisfy(isDigit) ? Int(text) : nil
-  }
-
-  private static func isDigit(_ byte: UInt8) -> Bool { (0x30...0x39).contains(byte) }
-  private static func isLower(_ byte: UInt8) -> Bool { (0x61...0x7A).contains(byte) }
-  private static func isLetter(_ byte: UInt8) -> Bool { isLower(byte) || (0x41...0x5A).contains(byte) }
-  private static func isHost(_ byte: UInt8) -> Bool {
-    isLetter(byte) || isDigit(byte) || byte == 0x2D || byte == 0x2E || byte == 0x5F
-  }
-  private static func isPrintable(_ bytes: Substring.UTF8View) -> Bool { bytes.allSatisfy { $0 > 0x20 && $0 != 0x7F } }
 }

@@ -7,32 +7,37 @@ import Synchronization
 
 /// The HTTP API of a runtime: state, calls, bots and the event stream.
 ///
-/// Bound to loopback unless told otherwise, since it has no authentication; see `HostCheck`. Every client costs a
-/// bounded amount of memory and time; see `AdminLimits`.
+/// Bound to loopback unless told otherwise; whether a token is asked for is `AdminAccess`'s, and on loopback see
+/// `HostCheck`. Every client costs a bounded amount of memory and time; see `AdminLimits`.
 package final class AdminServer: Sendable {
   package let host: String
   /// The port that is bound, where 0 was asked for too.
   package let port: Int
+  private let certificates: TLSContext?
   private let group: MultiThreadedEventLoopGroup
   private let serving: Task<Void, Never>
 
   /// Binds and serves until `stop`.
   package static func start(
-    host: String = "127.0.0.1", port: Int = 8080, limits: AdminLimits = AdminLimits(), backend: AdminBackend
-  ) async throws(AdminError) -> AdminServer {
+    host: String = "127.0.0.1", port: Int = 8080, limits: AdminLimits = AdminLimits(), tls: TLSFiles? = nil,
+    backend: AdminBackend
+  ) async throws(AdminServerError) -> AdminServer {
+    let certificates = if let tls { try TLSContext(tls) } else { nil as TLSContext? }
     let group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
     do {
-      return try await AdminServer(host: host, port: port, limits: limits, backend: backend, group: group)
+      return try await AdminServer(
+        host: host, port: port, limits: limits, certificates: certificates, backend: backend, group: group)
     } catch {
       try? await group.shutdownGracefully()
-      throw AdminError(message: "cannot serve the API on \(host):\(port): \(error)")
+      throw AdminServerError(message: "cannot serve the API on \(host):\(port): \(error)")
     }
   }
 
   private init(
-    host: String, port: Int, limits: AdminLimits, backend: AdminBackend, group: MultiThreadedEventLoopGroup
+    host: String, port: Int, limits: AdminLimits, certificates: TLSContext?, backend: AdminBackend,
+    group: MultiThreadedEventLoopGroup
   ) async throws {
-    let check = HostCheck(boundTo: host)
+    let handler = RequestHandler(backend: backend, limits: limits, check: HostCheck(boundTo: host))
     let count = ConnectionCount(limit: limits.connections)
     let listener = try await ServerBootstrap(group: group)
       .serverChannelOption(.backlog, value: 128)
@@ -43,13 +48,14 @@ package final class AdminServer: Sendable {
         guard count.enter() else { return channel.eventLoop.makeFailedFuture(ChannelError.ioOnClosedChannel) }
         channel.closeFuture.whenComplete { _ in count.leave() }
         return channel.eventLoop.makeCompletedFuture {
-          try Connection.configure(channel, limits: limits, check: check, log: backend.log)
+          if let certificates { try channel.pipeline.syncOperations.addHandler(certificates.handler()) }
+          return try Connection.configure(channel, handler)
         }
       }
     self.host = host
     self.port = listener.channel.localAddress?.port ?? port
     self.group = group
-    let handler = RequestHandler(backend: backend, limits: limits, check: check)
+    self.certificates = certificates
     serving = Task {
       try? await listener.executeThenClose { inbound in
         try await withThrowingDiscardingTaskGroup { connections in
@@ -60,6 +66,13 @@ package final class AdminServer: Sendable {
       }
     }
   }
+
+  /// Whether a server bound to that name or address is out of other machines' reach.
+  package static func isLoopback(_ host: String) -> Bool { HostCheck.isLoopback(host.lowercased()) }
+
+  /// Reads the certificate and its key again; connections in progress keep theirs. Where they cannot be used the old
+  /// ones stay, and why is thrown.
+  package func reloadCertificates() throws(AdminServerError) { try certificates?.reload() }
 
   /// Ends every connection and frees the port.
   package func stop() async {

@@ -11,28 +11,27 @@ enum Connection {
 
   enum Kind: Sendable {
     case http(HTTP, Watchdog)
-    case socket(Socket, EventQuery)
+    case socket(Socket, EventQuery, Identity)
   }
 
   /// Builds the pipeline. The result is there when the first request has been seen.
-  static func configure(
-    _ channel: any Channel, limits: AdminLimits, check: HostCheck, log: EventLog
-  ) throws -> EventLoopFuture<Kind> {
+  static func configure(_ channel: any Channel, _ handler: RequestHandler) throws -> EventLoopFuture<Kind> {
+    let limits = handler.limits
     let watchdog = Watchdog(channel)
     watchdog.arm(milliseconds: limits.requestTimeout)
     let upgrader = NIOTypedWebSocketServerUpgrader<Kind>(
       maxFrameSize: 4096,
       shouldUpgrade: { channel, head in
-        let isWanted = socketQuery(head, check: check, log: log) != nil
+        let isWanted = (try? socketQuery(head, handler)) != nil
         return channel.eventLoop.makeSucceededFuture(isWanted ? HTTPHeaders() : nil)
       },
       upgradePipelineHandler: { channel, head in
         channel.eventLoop.makeCompletedFuture {
           watchdog.disarm()
-          let query = socketQuery(head, check: check, log: log) ?? EventQuery()
+          let (query, identity) = try socketQuery(head, handler)
           try channel.pipeline.syncOperations.addHandler(
             StallGuard(milliseconds: limits.stallTimeout, lastWords: SocketStream.sayTooSlow))
-          return .socket(try Socket(wrappingChannelSynchronously: channel), query)
+          return .socket(try Socket(wrappingChannelSynchronously: channel), query, identity)
         }
       })
     let upgrade = NIOTypedHTTPServerUpgradeConfiguration<Kind>(upgraders: [upgrader]) { channel in
@@ -46,15 +45,18 @@ enum Connection {
       configuration: NIOUpgradableHTTPServerPipelineConfiguration(upgradeConfiguration: upgrade))
   }
 
-  /// What the handshake asks for, or nil where it is to be answered as a plain request, with the reason.
-  private static func socketQuery(_ head: HTTPRequestHead, check: HostCheck, log: EventLog) -> EventQuery? {
+  /// What the handshake asks for and who asks; throws where it is to be answered as a plain request, with the reason.
+  private static func socketQuery(
+    _ head: HTTPRequestHead, _ handler: RequestHandler
+  ) throws(AdminFailure) -> (EventQuery, Identity) {
+    guard Route(method: head.method, target: head.uri) == .eventsSocket else {
+      throw AdminFailure(404, "not_found", "there is nothing at this path")
+    }
+    let identity = try handler.admit(head, .eventsSocket).get()
     let parts = head.uri.split(separator: "?", maxSplits: 1, omittingEmptySubsequences: false)
-    guard parts.first.map(String.init) == Route.socketPath, check.refusal(head.headers) == nil,
-      var query = try? EventQuery.parse(parts.count > 1 ? String(parts[1]) : "")
-    else { return nil }
-    guard query.from ?? 0 <= log.lastOffset + 1 else { return nil }
+    var query = try handler.eventQuery(parts.count > 1 ? String(parts[1]) : "", identity)
     query.follow = true
-    return query
+    return (query, identity)
   }
 
   static func serve(_ negotiation: EventLoopFuture<Kind>, _ handler: RequestHandler) async {
@@ -62,7 +64,8 @@ enum Connection {
     guard let kind = try? await negotiation.get() else { return }
     switch kind {
     case .http(let channel, let watchdog): try? await handler.serve(channel, watchdog)
-    case .socket(let channel, let query): await SocketStream.serve(channel, query, handler)
+    case .socket(let channel, let query, let identity):
+      await SocketStream.serve(channel, query, identity, handler)
     }
   }
 }

@@ -10,6 +10,7 @@ struct EventStream: Sendable {
   private static let chunkBytes = 32 << 10
 
   let query: EventQuery
+  let identity: Identity
   let limits: AdminLimits
   let log: EventLog
 
@@ -53,9 +54,11 @@ struct EventStream: Sendable {
         var events = tail.makeAsyncIterator()
         var chunk = ByteBuffer()
         while let event = try await events.next() {
-          chunk.writeBytes(event.json)
-          chunk.writeInteger(UInt8(ascii: "\n"))
-          if events.hasPage, chunk.readableBytes < Self.chunkBytes { continue }
+          if identity.sees(tenant: event.tenant) {
+            chunk.writeBytes(event.json)
+            chunk.writeInteger(UInt8(ascii: "\n"))
+          }
+          if chunk.readableBytes == 0 || events.hasPage && chunk.readableBytes < Self.chunkBytes { continue }
           try await outbound.write(.body(chunk))
           chunk = ByteBuffer()
         }

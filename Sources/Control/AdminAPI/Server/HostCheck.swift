@@ -10,21 +10,21 @@ struct HostCheck: Sendable {
   init(boundTo host: String) { loopbackOnly = Self.isLoopback(host) }
 
   /// Nil where the request may pass.
-  func refusal(_ headers: HTTPHeaders) -> Response? {
+  func refusal(_ headers: HTTPHeaders) -> AdminFailure? {
     let hosts = headers["host"]
     guard hosts.count == 1, let host = hosts.first.map(Self.name) else {
-      return .error(.badRequest, "bad_host", "a request has exactly one Host header")
+      return AdminFailure(400, "bad_host", "a request has exactly one Host header")
     }
     if loopbackOnly, !Self.isLoopback(host) {
-      return .error(.forbidden, "foreign_host", "this server answers to loopback names only")
+      return AdminFailure(403, "foreign_host", "this server answers to loopback names only")
     }
     for origin in headers["origin"] {
       guard let start = origin.firstRange(of: "://")?.upperBound else {
-        return .error(.forbidden, "foreign_origin", "requests from this origin are refused")
+        return AdminFailure(403, "foreign_origin", "requests from this origin are refused")
       }
       let page = Self.name(String(origin[start...]))
       guard loopbackOnly ? Self.isLoopback(page) : page == host else {
-        return .error(.forbidden, "foreign_origin", "requests from this origin are refused")
+        return AdminFailure(403, "foreign_origin", "requests from this origin are refused")
       }
     }
     return nil

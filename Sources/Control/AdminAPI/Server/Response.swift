@@ -5,9 +5,7 @@ import NIOHTTP1
 struct Response: Sendable {
   var status: HTTPResponseStatus
   var body: [UInt8]
-  var allow: String?
-  /// The connection ends after it.
-  var closes = false
+  var headers: [(name: String, value: String)] = []
 
   static func json(_ value: JSONValue, _ status: HTTPResponseStatus = .ok) -> Response {
     var writer = JSONWriter()
@@ -15,8 +13,14 @@ struct Response: Sendable {
     return Response(status: status, body: writer.bytes + [0x0A])
   }
 
-  /// Every error has this shape: `code` for programs, `message` for people.
+  /// Every error has the shape of `AdminFailure`: `code` for programs, `message` for people.
   static func error(_ status: HTTPResponseStatus, _ code: String, _ message: String) -> Response {
-    json(["code": .string(code), "message": .string(message)], status)
+    AdminFailure(Int(status.code), code, message).response
+  }
+
+  func with(_ name: String, _ value: String) -> Response {
+    var response = self
+    response.headers.append((name, value))
+    return response
   }
 }

@@ -80,7 +80,8 @@ struct EnumerationIndex: Sendable {
         let window = tokens[start..<(start + length)]
         if slot == nil, length == 1, window.allSatisfy({ vocabulary.contains($0.stem) }) { continue }
         let joined = window.map(\.text).joined()
-        guard joined.utf8.count >= 4 else { continue }
+        // Short words are alike by chance: "blah" is no "plain".
+        guard joined.utf8.count >= (threshold < 0.8 ? 5 : 4) else { continue }
         var best: Hit?
         for phrase in phrases where slot == nil || phrase.slot == slot {
           let likeness = likeness(window, joined, phrase)

@@ -24,7 +24,7 @@ package struct DiagnosticText: Sendable {
 
   /// One after another, with an empty line between.
   package func print(_ diagnostics: [Diagnostic]) -> String {
-    diagnostics.map { print($0) }.joined(separator: "\n")
+    diagnostics.map { self.print($0) }.joined(separator: "\n")
   }
 
   /// Several lines, the last ended.

@@ -30,7 +30,7 @@ extension ReportFormat {
     case .text: text(list, context)
     case .json: IndentedJSON.text(DiagnosticDocument.json(list))
     case .ndjson: list.shown.map { JSONWriter.string($0.json) + "\n" }.joined()
-    case .yaml: YAMLText.print(DiagnosticDocument.json(list))
+    case .yaml: YAMLWriter.text(DiagnosticDocument.json(list))
     case .sarif: SARIFReport.print(list, context)
     case .junit: JUnitReport.print(list, context)
     case .github: GitHubAnnotations.print(list, context)

@@ -1,0 +1,270 @@
+package import Git
+import JSON
+import Resources
+package import Store
+
+extension Reconciler {
+  struct Judging: Sendable {
+    var proposal: RevisionKeeper.Proposal
+    var foreign: [ChangeSet.Item] = []
+    var isUnsigned: String?
+  }
+
+  /// Verifies, checks, compares and prepares. What stands against the commit is in the proposal's findings, and its
+  /// result is nil then.
+  func judge(
+    _ attempt: RevisionMachine.AttemptID?, _ commit: GitCommit, _ contents: TreeContents, _ request: ChangeRequest,
+    repository: String?
+  ) async throws -> Judging {
+    var judging = Judging(
+      proposal: RevisionKeeper.Proposal(
+        commit: commit, result: nil, findings: Findings([Diagnostic]()), changes: ChangeSet(), message: request.message,
+        by: request.by))
+    if !contents.problems.isEmpty {
+      judging.proposal.findings = Findings(contents.problems)
+      return judging
+    }
+    if contents.files.isEmpty {
+      judging.proposal.findings = Findings("the commit has no configuration file")
+      return judging
+    }
+    let base = await keeper.base
+    if let verdict = await hooks.verify(commit, repository, base?.snapshot) {
+      guard let signer = verdict.signer else {
+        judging.proposal.findings = Findings(verdict.description)
+        judging.isUnsigned = verdict.description
+        return judging
+      }
+      judging.proposal.signer = "\(signer.principal) \(signer.fingerprint)"
+    }
+    let result = await hooks.check(contents.files, commit.id)
+    judging.proposal.findings = Findings(result.diagnostics)
+    guard let snapshot = result.snapshot else { return judging }
+    judging.proposal.changes = hooks.compare(base, result)
+    if let tenants = request.tenants { judging.foreign = judging.proposal.changes.foreign(to: tenants) }
+    judging.proposal.result = result
+    guard !request.isRehearsal, judging.foreign.isEmpty else { return judging }
+    let isPrepared = await Deadline.run(options.prepareDeadline) { [hooks] in await hooks.prepare(snapshot) }
+    if !isPrepared { judging.proposal.remark = "not everything was prepared in time" }
+    return judging
+  }
+
+  // MARK: - Apply and plan
+
+  /// What the commit would change; nothing is changed, and neither a suspension nor a limit stands in the way.
+  package func plan(_ request: ChangeRequest) async throws(ChangeFailure) -> ChangeReport {
+    var request = request
+    request.isRehearsal = true
+    let base = await keeper.liveNumber
+    if let expected = request.expected, expected != base ?? 0 {
+      throw ChangeFailure(.conflict(expected: expected, live: await keeper.liveRevision), commit: "")
+    }
+    let (commit, contents, repository) = try await take(request)
+    let judging = try await judging(nil, commit, contents, request, repository)
+    try refuse(judging)
+    return await report(judging.proposal, revision: base ?? 0, base: base, isRehearsal: true)
+  }
+
+  /// Makes the commit live, all or nothing.
+  package func apply(_ request: ChangeRequest) async throws(ChangeFailure) -> ChangeReport {
+    var request = request
+    // What an apply is based on is what is live when it comes in: of two at once, one is too late.
+    if request.expected == nil { request.expected = await keeper.liveNumber ?? 0 }
+    let base = await keeper.liveNumber
+    store.point(.beforeFiles)
+    let (commit, contents, repository) = try await take(request)
+    if case .commit = request.content, !request.isRehearsal, let repository {
+      do throws(RevisionFilesError) { try await files.store(commit, contents, from: repository) } catch {
+        throw ChangeFailure(error)
+      }
+    }
+    store.point(.afterFiles)
+    switch try await keeper.requestApply(request, commit: commit.id) {
+    case .finished(let outcome): return try await finish(outcome, nil, commit: commit.id, base: base)
+    case .judge(let attempt):
+      let judging = try await judging(attempt, commit, contents, request, repository)
+      do throws(ChangeFailure) { try refuse(judging) } catch {
+        // What is refused for who asked is no verdict on the commit; what is invalid or unsigned is written down.
+        if error.code == .forbidden {
+          await keeper.gaveUp(attempt)
+        } else {
+          _ = try? await keeper.judged(attempt, judging.proposal)
+        }
+        throw error
+      }
+      return try await conclude(attempt, judging, commit: commit.id, base: base)
+    }
+  }
+
+  /// Goes back to the revision `target`, or to the last one before with another commit.
+  package func rollback(
+    to target: Int?, expected: Int?, message: String, by: String, tenants: Set<String>? = nil
+  ) async throws(ChangeFailure) -> ChangeReport {
+    let base = await keeper.liveNumber
+    switch try await keeper.requestRollback(to: target, expected: expected ?? base ?? 0, by: by) {
+    case .finished(let outcome): return try await finish(outcome, nil, commit: "", base: base)
+    case .judge(let attempt):
+      let wanted = await keeper.knows(attempt)?.commit ?? ""
+      let taken: (GitCommit, TreeContents)
+      do throws(RevisionFilesError) {
+        taken = (try await files.commit(wanted), try await files.contents(of: wanted, selection))
+      } catch {
+        await keeper.gaveUp(attempt)
+        throw ChangeFailure(error)
+      }
+      var request = ChangeRequest(.commit(wanted), by: by)
+      request.message = message
+      request.tenants = tenants
+      let judging = try await judging(attempt, taken.0, taken.1, request, files.repository)
+      do throws(ChangeFailure) { try refuse(judging) } catch {
+        await keeper.gaveUp(attempt)
+        throw error
+      }
+      return try await conclude(attempt, judging, commit: wanted, base: base)
+    }
+  }
+
+  package func suspend(reason: String, by: String) async throws(ChangeFailure) {
+    do throws(StoreError) { try await keeper.suspend(reason: reason, by: by) } catch { throw ChangeFailure(error) }
+  }
+
+  package func resume() async throws(ChangeFailure) {
+    do throws(StoreError) { try await keeper.resume() } catch { throw ChangeFailure(error) }
+  }
+
+  // MARK: - What was
+
+  package func revisions(limit: Int, before: Int? = nil) throws(ChangeFailure) -> [RevisionRecord] {
+    do throws(StoreError) { return try store.revisions(limit: limit, before: before) } catch {
+      throw ChangeFailure(error)
+    }
+  }
+
+  /// The revision of that number, or the live one.
+  package func revision(_ number: Int?) async throws(ChangeFailure) -> RevisionRecord {
+    let live = await keeper.liveNumber
+    do throws(StoreError) {
+      if let wanted = number ?? live, let record = try store.revision(wanted) { return record }
+    } catch { throw ChangeFailure(error) }
+    throw ChangeFailure(.notFound, number.map { "there is no revision \($0)" } ?? "no revision is live")
+  }
+
+  package func contents(of record: RevisionRecord) async throws(ChangeFailure) -> TreeContents {
+    do throws(RevisionFilesError) { return try await files.contents(of: record.commit, selection) } catch {
+      throw ChangeFailure(error)
+    }
+  }
+
+  // MARK: - Steps
+
+  private func take(
+    _ request: ChangeRequest
+  ) async throws(ChangeFailure) -> (GitCommit, TreeContents, repository: String?) {
+    switch request.content {
+    case .bundle(let bytes):
+      do throws(RevisionFilesError) {
+        let id = try await files.unpack(bytes)
+        return (try await files.commit(id), try await files.contents(of: id, selection), files.repository)
+      } catch { throw ChangeFailure(error) }
+    case .commit(let id):
+      if let source, let commit = try? await source.commit(id),
+        let contents = try? await source.contents(at: id, selection)
+      {
+        return (commit, contents, source.repository)
+      }
+      do throws(RevisionFilesError) {
+        return (try await files.commit(id), try await files.contents(of: id, selection), files.repository)
+      } catch {
+        var failure = ChangeFailure(error)
+        if failure.code == .notFound {
+          failure = ChangeFailure(
+            .notFound, "the server has no commit \(id)", fix: "push it to the repository that the server follows")
+        }
+        throw failure
+      }
+    }
+  }
+
+  private func judging(
+    _ attempt: RevisionMachine.AttemptID?, _ commit: GitCommit, _ contents: TreeContents, _ request: ChangeRequest,
+    _ repository: String?
+  ) async throws(ChangeFailure) -> Judging {
+    do { return try await judge(attempt, commit, contents, request, repository: repository) } catch {
+      if let attempt { await keeper.gaveUp(attempt) }
+      throw ChangeFailure(.storage, "\(error)")
+    }
+  }
+
+  private func refuse(_ judging: Judging) throws(ChangeFailure) {
+    if let reason = judging.isUnsigned {
+      throw ChangeFailure(.unsigned, reason, fix: "sign the commit with a key of the allowed signers")
+    }
+    guard judging.proposal.result == nil else {
+      guard !judging.foreign.isEmpty else { return }
+      let names = judging.foreign.prefix(20).map(\.description).joined(separator: ", ")
+      var failure = ChangeFailure(
+        .forbidden, "the change reaches beyond the token's tenants: \(names)",
+        fix: "leave them out, or ask an editor of the whole project")
+      failure.detail = ["resources": .array(judging.foreign.prefix(200).map(\.json))]
+      throw failure
+    }
+    throw Self.invalid(judging.proposal)
+  }
+
+  private static func invalid(_ proposal: RevisionKeeper.Proposal) -> ChangeFailure {
+    var failure = ChangeFailure(.invalid, commit: proposal.commit.id)
+    failure.diagnostics = proposal.findings.json
+    return failure
+  }
+
+  private func conclude(
+    _ attempt: RevisionMachine.AttemptID, _ judging: Judging, commit: String, base: Int?
+  ) async throws(ChangeFailure) -> ChangeReport {
+    let outcome: RevisionMachine.Outcome
+    do throws(StoreError) { outcome = try await keeper.judged(attempt, judging.proposal) } catch {
+      throw ChangeFailure(error)
+    }
+    let report = try await finish(outcome, judging.proposal, commit: commit, base: base)
+    await discardOld()
+    return report
+  }
+
+  private func finish(
+    _ outcome: RevisionMachine.Outcome, _ proposal: RevisionKeeper.Proposal?, commit: String, base: Int?
+  ) async throws(ChangeFailure) -> ChangeReport {
+    switch outcome {
+    case .live(let number):
+      guard let proposal else { throw ChangeFailure(.storage, "the revision was not written") }
+      return await report(proposal, revision: number, base: base)
+    case .unchanged(let number):
+      let live = await keeper.liveRevision
+      return ChangeReport(
+        revision: number, commit: live?.commit ?? commit, base: base, isUnchanged: true, changes: ChangeSet())
+    case .rehearsed:
+      guard let proposal else { throw ChangeFailure(.storage, "the commit was not judged") }
+      return await report(proposal, revision: base ?? 0, base: base, isRehearsal: true)
+    case .refused(.invalid):
+      throw proposal.map(Self.invalid) ?? ChangeFailure(.invalid, commit: commit)
+    case .refused(let refusal):
+      var failure = ChangeFailure(refusal, commit: commit)
+      if case .safety = refusal, let proposal {
+        failure.message += ": " + proposal.changes.deletions.prefix(10).map(\.description).joined(separator: ", ")
+      }
+      throw failure
+    case .overtaken, .held:
+      throw ChangeFailure(.conflict, "another change came first", fix: "plan again")
+    }
+  }
+
+  private func report(
+    _ proposal: RevisionKeeper.Proposal, revision: Int, base: Int?, isRehearsal: Bool = false
+  ) async -> ChangeReport {
+    let touched = Set(
+      proposal.changes.items.filter { $0.kind == ResourceName.Kind.bot.rawValue && $0.action != .create }
+        .map { "\($0.tenant ?? "")/\($0.name)" })
+    return ChangeReport(
+      revision: revision, commit: proposal.commit.id, base: base, isRehearsal: isRehearsal, changes: proposal.changes,
+      diagnostics: proposal.findings.json, liveCalls: hooks.liveCalls().filter { touched.contains($0.key) },
+      signer: proposal.signer)
+  }
+}

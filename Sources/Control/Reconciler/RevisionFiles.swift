@@ -1,0 +1,67 @@
+package import Git
+import Synchronization
+
+/// Where the files of revisions are kept, so that one can be live again without the repository it came from.
+package protocol RevisionFiles: Sendable {
+  /// Takes in what a client sent. When it returns, commit and files are on disk. Returns the commit's id.
+  func unpack(_ bundle: [UInt8]) async throws(RevisionFilesError) -> String
+  /// Takes in a commit of the followed repository. When it returns, commit and files are on disk.
+  func store(_ commit: GitCommit, _ contents: TreeContents, from repository: String) async throws(RevisionFilesError)
+  /// Throws `missing` where it is not kept.
+  func commit(_ id: String) async throws(RevisionFilesError) -> GitCommit
+  func contents(of id: String, _ selection: TreeSelection) async throws(RevisionFilesError) -> TreeContents
+  /// Lets go of every other commit.
+  func keep(_ commits: Set<String>) async throws(RevisionFilesError)
+  /// The directory of a local repository that has the commits; nil where it is none.
+  var repository: String? { get }
+}
+
+package struct RevisionFilesError: Error, Sendable, Hashable, CustomStringConvertible {
+  package enum Code: Sendable, Hashable {
+    /// What the client sent cannot be used.
+    case badBundle
+    case missing
+    case failed
+  }
+  package var code: Code
+  package var message: String
+  package init(_ code: Code, _ message: String) {
+    self.code = code
+    self.message = message
+  }
+  package var description: String { message }
+}
+
+/// Keeps them for as long as the process lives.
+package final class MemoryRevisionFiles: RevisionFiles {
+  private let kept = Mutex<[String: (GitCommit, TreeContents)]>([:])
+
+  package init() {}
+
+  package var repository: String? { nil }
+
+  package func unpack(_ bundle: [UInt8]) async throws(RevisionFilesError) -> String {
+    throw RevisionFilesError(.badBundle, "this runtime keeps no revisions and takes none")
+  }
+
+  package func store(
+    _ commit: GitCommit, _ contents: TreeContents, from repository: String
+  ) async throws(RevisionFilesError) {
+    kept.withLock { $0[commit.id] = (commit, contents) }
+  }
+
+  package func commit(_ id: String) async throws(RevisionFilesError) -> GitCommit { try found(id).0 }
+
+  package func contents(of id: String, _ selection: TreeSelection) async throws(RevisionFilesError) -> TreeContents {
+    try found(id).1
+  }
+
+  package func keep(_ commits: Set<String>) async throws(RevisionFilesError) {
+    kept.withLock { $0 = $0.filter { commits.contains($0.key) } }
+  }
+
+  private func found(_ id: String) throws(RevisionFilesError) -> (GitCommit, TreeContents) {
+    guard let found = kept.withLock({ $0[id] }) else { throw RevisionFilesError(.missing, "commit \(id) is not kept") }
+    return found
+  }
+}
