@@ -1,5 +1,5 @@
 package import JSON
-package import Resources
+import Resources
 
 /// What one revision changes against another, resource by resource.
 package struct ChangeSet: Sendable, Hashable {

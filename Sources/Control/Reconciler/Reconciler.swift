@@ -1,6 +1,6 @@
 import Git
 import Glibc
-import Resources
+package import Resources
 package import Store
 import Synchronization
 

@@ -35,6 +35,12 @@ import Testing
       ),
       // Two could be meant, or the unit.
       ("scenario: hello\nlimits: {callDuration: 90}", "scenario: hello\nlimits: {callDuration: 90}", [.badDuration]),
+      ("scenario: hello\ngreeting: Hello\n  there", "scenario: hello\ngreeting: >-\n  Hello\n  there", []),
+      ("scenario: hello\ngreeting: yes # x", "scenario: hello\ngreeting: \"yes\" # x", []),
+      // The comment would become a part of the text.
+      (
+        "scenario: hello\ngreeting: Hello\n  there # x", "scenario: hello\ngreeting: Hello\n  there # x", [.foldedLines]
+      ),
       // Found only once the document is sound.
       (
         "scenario: helo\nlangauge: de", "scenario: hello\nlanguage: de", []
