@@ -113,7 +113,7 @@ let package = Package(
     target("Run", "Caller", ["Media", "Net", "RTP", "SDP", "SIP", nioCore]),
 
     // MARK: Control
-    target("Control", "Reconciler", ["Digest", "Git", "JSON", "Plan", "Resources", "Store"]),
+    target("Control", "Reconciler", ["Digest", "Git", "HTTPClient", "JSON", "Plan", "Resources", "Store"]),
     target(
       "Control", "AdminAPI",
       ["Digest", "EventLog", "Events", "JSON", "Store", nioCore, nioPosix, nioHTTP1, nioWebSocket, nioSSL]),
@@ -188,7 +188,7 @@ let package = Package(
     tests("Run", "PBX", ["Resources"]),
     tests("Run", "Caller"),
     tests("Run", "Simulation", ["JSON", "JSONSchema", "ProviderClients", "Providers", "Resources"]),
-    tests("Control", "Reconciler", ["Git", "Resources", "TestRepository"]),
+    tests("Control", "Reconciler", ["Git", "HTTPClient", "JSON", "Resources", "ScriptedServer", "TestRepository"]),
     tests("Control", "AdminAPI", ["EventLog", "Events", "FuzzRounds", "JSON", nioHTTP1]),
     tests(
       "Control", "Service",
