@@ -106,7 +106,8 @@ let package = Package(
     target(
       "Run", "Simulation",
       [
-        "CallRuntime", "Dialog", "Flow", "HTTPClient", "JSON", "JSONSchema", "ProviderClients", "Providers", "Resources",
+        "CallRuntime", "Dialog", "Flow", "HTTPClient", "JSON", "JSONSchema", "ProviderClients", "Providers",
+        "Resources",
         "ToolRunners", nioCore, nioPosix, nioHTTP1,
       ]),
     target("Run", "Caller", ["Media", "Net", "RTP", "SDP", "SIP", nioCore]),

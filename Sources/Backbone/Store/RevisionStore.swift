@@ -159,7 +159,8 @@ private enum StateRow {
     state.live = row["live"]
     state.pin = (row["pin"] as String?).flatMap { ConfigurationState.Pin(RevisionRow.json($0)) }
     state.suspension = (row["suspension"] as String?).flatMap { ConfigurationState.Suspension(RevisionRow.json($0)) }
-    state.quarantine = RevisionRow.json(row["quarantine"]).arrayValue?
+    state.quarantine =
+      RevisionRow.json(row["quarantine"]).arrayValue?
       .compactMap(ConfigurationState.Quarantine.init) ?? []
     state.tips = RevisionRow.json(row["tips"]).arrayValue?.compactMap(\.stringValue) ?? []
     state.origin = row["origin"]

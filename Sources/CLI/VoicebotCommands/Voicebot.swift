@@ -13,9 +13,21 @@ package struct Voicebot: AsyncParsableCommand {
       Test conversations:      voicebot test
       """,
     version: Version.current,
-    subcommands: [
-      Validate.self, TestCommand.self, Explain.self, Schemas.self, Serve.self, Demo.self, Call.self, EventsCommand.self, Models.self,
-      VersionCommand.self, GitChildCommand.self,
+    groupedSubcommands: [
+      CommandGroup(
+        name: "Configuration",
+        subcommands: [Validate.self, Build.self, Explain.self, Schemas.self, TestCommand.self, DiffCommand.self]),
+      CommandGroup(name: "Calls", subcommands: [Call.self, EventsCommand.self]),
+      CommandGroup(name: "Runtime", subcommands: [Serve.self, Demo.self, Models.self]),
+      CommandGroup(
+        name: "A runtime's configuration",
+        subcommands: [
+          PlanCommand.self, ApplyCommand.self, StatusCommand.self, HistoryCommand.self, RollbackCommand.self,
+          SuspendCommand.self, ResumeCommand.self, GetCommand.self, DescribeCommand.self, WaitCommand.self,
+          DriftCommand.self, ExportCommand.self,
+        ]),
+      CommandGroup(name: "Access", subcommands: [ContextCommand.self, LoginCommand.self, TokenCommand.self]),
+      CommandGroup(name: "Tools", subcommands: [VersionCommand.self, GitChildCommand.self]),
     ])
 
   package init() {}

@@ -27,7 +27,9 @@ package struct AdminClient: Sendable {
   package func status() async throws(AdminError) -> JSONValue { try await get("/v1/status") }
   package func bots() async throws(AdminError) -> [JSONValue] { try await list("/v1/bots", "bots") }
   package func calls() async throws(AdminError) -> [JSONValue] { try await list("/v1/calls", "calls") }
-  package func call(_ id: String) async throws(AdminError) -> JSONValue { try await get("/v1/calls/\(Self.encode(id))") }
+  package func call(_ id: String) async throws(AdminError) -> JSONValue {
+    try await get("/v1/calls/\(Self.encode(id))")
+  }
   package func hangUp(_ id: String) async throws(AdminError) {
     _ = try await request("DELETE", "/v1/calls/\(Self.encode(id))")
   }

@@ -284,7 +284,8 @@ extension RevisionMachine.Standing: CustomStringConvertible {
     case .refused: "the tip is refused"
     case .suspended(let suspension):
       "suspended by \(suspension.by): \(suspension.reason); `voicebot resume` goes on"
-    case .quarantined(let quarantine): "the tip is quarantined: \(quarantine.reason); a newer commit that passes ends it"
+    case .quarantined(let quarantine):
+      "the tip is quarantined: \(quarantine.reason); a newer commit that passes ends it"
     case .pinned(let pin):
       "held at \(pin.commit) by the \(pin.reason.rawValue) of \(pin.by) until the branch moves to a new commit"
     case .held(let deletions, let limit):

@@ -32,8 +32,9 @@ package struct RevisionMachine: Sendable, Hashable {
 
   /// Goes on from what was stored. `origin` names the repository and branch that are followed; where it is another
   /// than before, what was live, pinned, quarantined and seen of the old one means nothing.
-  package init(state: ConfigurationState = ConfigurationState(), live: Live? = nil, lastNumber: Int = 0, origin: String?)
-  {
+  package init(
+    state: ConfigurationState = ConfigurationState(), live: Live? = nil, lastNumber: Int = 0, origin: String?
+  ) {
     self.state = state
     self.live = live
     self.lastNumber = max(lastNumber, live?.number ?? 0)
@@ -190,7 +191,9 @@ package struct RevisionMachine: Sendable, Hashable {
       guard extent.deletions <= limit, extent.botsAfter > 0 || extent.botsBefore == 0 else {
         judgedTip = attempt.commit
         hold = Hold(deletions: extent.deletions, limit: limit)
-        return (remember(attempt.commit) ? [.save] : []) + [.finish(id, .held(deletions: extent.deletions, limit: limit))]
+        return (remember(attempt.commit) ? [.save] : []) + [
+          .finish(id, .held(deletions: extent.deletions, limit: limit))
+        ]
       }
     case .start, .rollback: break
     }

@@ -21,10 +21,11 @@ import Testing
 
   private static let island = "steps:\n  start: {do: hangup}\n  island: {do: hangup}"
 
-  @Test(arguments: [
-    ("", Diagnostic.Severity.warning), ("VB0301: error", .error), ("unreachable-step: error", .error),
-    ("VB0301: warning", .warning), ("vb0301: off", nil), ("unreachable-step: off", nil),
-  ] as [(String, Diagnostic.Severity?)])
+  @Test(
+    arguments: [
+      ("", Diagnostic.Severity.warning), ("VB0301: error", .error), ("unreachable-step: error", .error),
+      ("VB0301: warning", .warning), ("vb0301: off", nil), ("unreachable-step: off", nil),
+    ] as [(String, Diagnostic.Severity?)])
   func levels(_ lint: String, _ severity: Diagnostic.Severity?) {
     let result = load(lint: lint, scenario: Self.island)
     #expect(result.diagnostics.map(\.severity) == [severity].compactMap { $0 })

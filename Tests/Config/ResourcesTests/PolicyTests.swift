@@ -2,7 +2,9 @@ import Resources
 import Testing
 
 @Suite struct PolicyTests {
-  private func load(_ policies: String, bot: String = "recording: {enabled: true}", _ options: LoadOptions = LoadOptions())
+  private func load(
+    _ policies: String, bot: String = "recording: {enabled: true}", _ options: LoadOptions = LoadOptions()
+  )
     -> LoadResult
   {
     let text = FindingFixture.botText("scenario: hello\n" + bot).replacing(
@@ -28,7 +30,8 @@ import Testing
   }
 
   @Test(arguments: [
-    ("bots/acme/bot.yaml", true), ("bots/acme/bot", true), ("bots/acme", true), ("bots/", true), ("bot/acme/desk", true),
+    ("bots/acme/bot.yaml", true), ("bots/acme/bot", true), ("bots/acme", true), ("bots/", true),
+    ("bot/acme/desk", true),
     ("Bot/acme/desk", true), ("bots/acm", false), ("bot/desk", false), ("tenant/acme", false), ("ivr/acme/desk", false),
   ]) func waivers(_ resource: String, _ isCovered: Bool) {
     let waiver = "\n  waivers: [{resource: \(resource), reason: It is old., expires: 2026-06-30}]"
@@ -101,7 +104,9 @@ import Testing
     #expect((left < right) == (count > 0))
   }
 
-  @Test(arguments: ["2025-02-29", "2026-13-01", "2026-00-10", "2026-01-00", "0000-01-01", "26-01-01", "2026-1-1", "", "x"])
+  @Test(arguments: [
+    "2025-02-29", "2026-13-01", "2026-00-10", "2026-01-00", "0000-01-01", "26-01-01", "2026-1-1", "", "x",
+  ])
   func noDays(_ text: String) {
     #expect(CivilDate(text) == nil)
   }

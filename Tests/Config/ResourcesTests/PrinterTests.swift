@@ -182,4 +182,48 @@ import Testing
   ]) func pathsAreReferences(_ path: String, _ reference: String) {
     #expect(SARIFReport.reference(path) == reference)
   }
+
+  @Test(
+    arguments: [
+      ("sarif", ReportRequest(format: .sarif, destination: .output)),
+      ("junit=a=b.xml", ReportRequest(format: .junit, destination: .file("a=b.xml"))), ("junit=", nil), ("pdf", nil),
+      ("", nil), ("SARIF", nil), ("text=-", ReportRequest(format: .text, destination: .file("-"))),
+    ] as [(String, ReportRequest?)])
+  func requests(_ argument: String, _ request: ReportRequest?) {
+    #expect(ReportRequest(argument: argument) == request)
+  }
+
+  @Test func integrationsGetTheirFormats() {
+    func automatic(_ variables: [String: String], _ asked: [ReportRequest] = []) -> [ReportRequest] {
+      ReportRequest.automatic(besides: asked) { variables[$0] }
+    }
+    let annotations = ReportRequest(format: .github, destination: .status)
+    #expect(automatic([:]) == [])
+    #expect(automatic(["GITHUB_ACTIONS": "false", "GITLAB_CI": ""]) == [])
+    #expect(automatic(["GITHUB_ACTIONS": "true"]) == [annotations])
+    #expect(
+      automatic(["GITHUB_ACTIONS": "true", "GITHUB_STEP_SUMMARY": "/tmp/s"])
+        == [annotations, ReportRequest(format: .markdown, destination: .appended("/tmp/s"))])
+    #expect(
+      automatic(["GITLAB_CI": "true"])
+        == [ReportRequest(format: .gitlab, destination: .file("gl-code-quality-report.json"))])
+    #expect(automatic(["GITLAB_CI": "true"], [ReportRequest(format: .gitlab, destination: .output)]) == [])
+  }
+
+  @Test func selections() {
+    func finding(_ file: String, _ related: [String] = []) -> Diagnostic {
+      Diagnostic(
+        code: .unknownField, message: "m", place: Diagnostic.Place(file: file),
+        related: related.map { Diagnostic.Related(place: Diagnostic.Place(file: $0), message: "r") })
+    }
+    let all = [finding("bots/a/x.yaml"), finding("bots/ab/x.yaml", ["voicebot.yaml"]), finding("voicebot.yaml")]
+    func files(_ paths: [String], _ changed: Set<String>? = nil) -> [String] {
+      DiagnosticList.selecting(all, paths: paths, changed: changed).map(\.place.file)
+    }
+    #expect(files([]).count == 3)
+    #expect(files(["bots/a"]) == ["bots/a/x.yaml"])
+    #expect(files([""]).count == 3)
+    #expect(files(["bots"], ["voicebot.yaml"]) == ["bots/ab/x.yaml"])
+    #expect(files([], []) == [])
+  }
 }

@@ -79,22 +79,23 @@ extension FindingFixture {
       .silenceOrder,
       "scenario: hello\nturns: {silence: [{after: 9s, do: hangup}, {after: 1️⃣12s, say: Hello?}]}"),
     bot(.turnTiming, "scenario: hello\nturns: {silence: [{after: 1️⃣2s, say: Hello?}]}"),
-    provider(.turnTiming, "gpt", "driver: openai-chat, endpoint: \"http://x/v1\", model: m, timeouts: {firstToken: 2s}").adding(
-      """
-      === scenarios/hello/scenario.yaml
-      apiVersion: voicebot/v1
-      kind: Scenario
-      metadata: {name: hello}
-      spec: {steps: {start: {say: Hello.}}}
-      === bots/acme/bot.yaml
-      apiVersion: voicebot/v1
-      kind: Bot
-      metadata: {name: desk}
-      spec:
-        scenario: hello
-        brain: {provider: gpt}
-        turns: {filler: {after: 1️⃣2s, say: [Hm.]}}
-      """),
+    provider(.turnTiming, "gpt", "driver: openai-chat, endpoint: \"http://x/v1\", model: m, timeouts: {firstToken: 2s}")
+      .adding(
+        """
+        === scenarios/hello/scenario.yaml
+        apiVersion: voicebot/v1
+        kind: Scenario
+        metadata: {name: hello}
+        spec: {steps: {start: {say: Hello.}}}
+        === bots/acme/bot.yaml
+        apiVersion: voicebot/v1
+        kind: Bot
+        metadata: {name: desk}
+        spec:
+          scenario: hello
+          brain: {provider: gpt}
+          turns: {filler: {after: 1️⃣2s, say: [Hm.]}}
+        """),
     bot(.turnTiming, "scenario: hello\nturns: {interruption: {enabled: false, 1️⃣confirm: 1s}}"),
     bot(.otherLanguage, "scenario: hello\nlanguage: 1️⃣de-DE"),
     FindingFixture(
@@ -122,7 +123,8 @@ extension FindingFixture {
       .noCodec, "bots/acme/x.yaml",
       "apiVersion: voicebot/v1\nkind: Trunk\nmetadata: {name: a}\nspec: {codecs: 1️⃣[G722]}"
     ).with(.notCarriedOut),
-    served(.providerLanguage, "languages: [fr]", "language: de-DE\nspeechToText: {provider: 1️⃣ears}").with(.otherLanguage),
+    served(.providerLanguage, "languages: [fr]", "language: de-DE\nspeechToText: {provider: 1️⃣ears}").with(
+      .otherLanguage),
     served(.missingCapability, "capabilities: [voice]", "speechToText: {provider: 1️⃣ears}"),
     bot(
       .transferLoop,

@@ -30,18 +30,21 @@ import Testing
     Mutation(wanted: "noTool: true", written: "tool: place", line: 10, actual: "no tool was called"),
     Mutation(wanted: "with: {size: large,", written: "with: {size: small,", line: 13, actual: "size was \"large\""),
     Mutation(wanted: "count: 1}, outcome", written: "count: 2}, outcome", line: 13, actual: "count was 1"),
-    Mutation(wanted: "tool: place, with: {size: large, count: 1}", written: "noTool: place", line: 13, actual: "called"),
+    Mutation(
+      wanted: "tool: place, with: {size: large, count: 1}", written: "noTool: place", line: 13, actual: "called"),
     Mutation(wanted: "tool: place, with: {size: large, count: 1}", written: "noTool: true", line: 13, actual: "called"),
     Mutation(wanted: "ordered: true", written: "ordered: false", line: 13, actual: "it is true"),
     Mutation(wanted: "step: end", written: "step: take", line: 13, actual: "entered"),
     Mutation(wanted: "hangup: true", written: "hangup: false", line: 13, actual: "it has"),
     Mutation(wanted: "hangup: true", written: "transfer: staff", line: 13, actual: "no transfer"),
-    Mutation(wanted: "hears: That is number 1", written: "hears: {equals: That is number 1}", line: 12, actual: "heard"),
+    Mutation(
+      wanted: "hears: That is number 1", written: "hears: {equals: That is number 1}", line: 12, actual: "heard"),
     Mutation(wanted: "hears: That is number 1", written: "hears: {not: That is number 1}", line: 12, actual: "heard"),
     Mutation(
       wanted: "hears: That is number 1", written: "hears: {any: [number 2, {contains: Number}]}", line: 12,
       actual: "heard"),
-    Mutation(wanted: "hears: That is number 1", written: "hears: {matches: \"number [2-9]\"}", line: 12, actual: "heard"),
+    Mutation(
+      wanted: "hears: That is number 1", written: "hears: {matches: \"number [2-9]\"}", line: 12, actual: "heard"),
   ])
   func aWrongTestFails(_ mutation: Mutation) async throws {
     #expect(order.contains(mutation.wanted))

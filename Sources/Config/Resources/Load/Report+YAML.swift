@@ -63,7 +63,7 @@ extension Report {
       let found = Self.finding(warning)
       add(
         found.code, found.message, warning.range, suggestion: found.suggestion,
-        replacement: warning.keepsValue ? warning.replacement : nil, isSafe: true)
+        replacement: warning.keepsValue ? warning.replacement : nil, isSafe: warning.keepsValue)
     }
   }
 

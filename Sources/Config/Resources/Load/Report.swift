@@ -75,6 +75,11 @@ struct Report {
     let match = Closest.find(name, among: known)
     add(
       code, message, range, suggestion: match.map { "did you mean `\($0.name)`?" },
-      replacement: match.map { YAMLScalarText.string($0.name) }, isSafe: match?.isCertain ?? false)
+      replacement: match.map { YAMLScalarText.string($0.name) }, isSafe: range.isOneLine && match?.isCertain ?? false)
   }
+}
+
+extension YAMLRange {
+  /// Texts over several lines are not mended unasked: what belongs to them is less clear.
+  var isOneLine: Bool { start.line == end.line }
 }

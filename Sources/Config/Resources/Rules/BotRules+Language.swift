@@ -50,7 +50,8 @@ extension BotRules {
         let related = Diagnostic.Related(place: declared.place(listed.range), message: "its capabilities are here")
         if !named.contains(capability.rawValue) {
           report.add(
-            .missingCapability, "provider `\(name)` is not for `\(capability.rawValue)`", node.range, related: [related])
+            .missingCapability, "provider `\(name)` is not for `\(capability.rawValue)`", node.range, related: [related]
+          )
         } else if capability == .brain, hasTools, !named.contains(Provider.Capability.tools.rawValue) {
           report.add(
             .missingCapability, "the scenario has tools, and provider `\(name)` cannot call any", node.range,

@@ -7,7 +7,8 @@ extension BotRules {
       let tenant = repository.byName[ResourceName(kind: .tenant, tenant: name, name: name)], tenant.isSound
     else { return }
     let reader = declaration.spec
-    if let own = reader["limits"]["concurrentCalls"].integer, let all = tenant.spec["quotas"]["concurrentCalls"].integer,
+    if let own = reader["limits"]["concurrentCalls"].integer,
+      let all = tenant.spec["quotas"]["concurrentCalls"].integer,
       own > all,
       let node = reader["limits"]["concurrentCalls"].node
     {
@@ -20,7 +21,8 @@ extension BotRules {
     {
       report.add(
         .limitAboveTenant, "tenant `\(name)` keeps nothing that long", node.range,
-        suggestion: tenant.spec["retention"].text.map { "at most `\($0)`" }, related: related(tenant.spec["retention"], tenant))
+        suggestion: tenant.spec["retention"].text.map { "at most `\($0)`" },
+        related: related(tenant.spec["retention"], tenant))
     }
   }
 

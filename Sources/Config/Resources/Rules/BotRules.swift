@@ -37,7 +37,8 @@ struct BotRules {
   /// The provider that a field has, by itself, by its tenant or by the language.
   func providerName(_ field: String) -> String {
     declaration.spec[field]["provider"].text
-      ?? repository.defaults(of: declaration.name.tenant)[field]["provider"].text ?? (field == "brain" ? "flow" : "local")
+      ?? repository.defaults(of: declaration.name.tenant)[field]["provider"].text
+      ?? (field == "brain" ? "flow" : "local")
   }
 
   func driver(_ name: String) -> Provider.Driver? { providers.driver(name) }

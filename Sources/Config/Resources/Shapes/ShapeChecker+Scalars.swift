@@ -7,7 +7,8 @@ extension ShapeChecker {
       ? YAMLRange(start: node.range.start, end: node.range.start, source: node.range.source) : node.range
     report.add(
       .wrongType, "must be \(wanted), not \(node.kindText)", range,
-      suggestion: replacement.map { "write `\($0)`" }, replacement: replacement, isSafe: true)
+      suggestion: replacement.map { "write `\($0)`" }, replacement: replacement,
+      isSafe: range.isOneLine)
   }
 
   mutating func checkText(_ node: YAMLNode, _ form: TextForm) {

@@ -42,7 +42,7 @@ struct ShapeChecker {
       ? YAMLRange(start: node.range.start, end: node.range.start, source: node.range.source) : node.range
     report.add(
       .wrongType, "must be \(wanted), not \(node.kindText)", range,
-      suggestion: replacement.map { "write `\($0)`" }, replacement: replacement, isSafe: isSafe)
+      suggestion: replacement.map { "write `\($0)`" }, replacement: replacement, isSafe: isSafe && range.isOneLine)
   }
 
   mutating func checkObject(_ node: YAMLNode, _ shape: ObjectShape, anchor: YAMLRange) {

@@ -62,13 +62,16 @@ struct ConfigurationRoutes: Sendable {
       content = .commit(commit.lowercased())
     default:
       throw AdminFailure(
-        415, "unsupported_media_type", "a change is a bundle (application/octet-stream) or {\"commit\"} (application/json)")
+        415, "unsupported_media_type",
+        "a change is a bundle (application/octet-stream) or {\"commit\"} (application/json)")
     }
     var change = ProposedChange(content: content, isRehearsal: isRehearsal)
     change.expected = try expected(headers)
     change.message = String((headers.first(name: "x-voicebot-message") ?? "").prefix(4096))
     if let prune = headers.first(name: "x-voicebot-prune") {
-      guard let rule = ProposedChange.Prune(prune) else { throw Self.bad("X-Voicebot-Prune is a number or a percentage") }
+      guard let rule = ProposedChange.Prune(prune) else {
+        throw Self.bad("X-Voicebot-Prune is a number or a percentage")
+      }
       change.prune = rule
     }
     return change

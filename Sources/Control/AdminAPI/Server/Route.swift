@@ -76,7 +76,8 @@ enum Route: Sendable, Equatable {
       return reading(.resource(kind: rest[0], tenant: rest[1] == "-" ? nil : rest[1], name: rest[2]))
     case ("webhook", 0): return posting(.webhook)
     case ("tokens", 0):
-      return method == .POST ? .createToken : method == .GET || method == .HEAD ? .tokens : .notAllowed("GET, HEAD, POST")
+      return method == .POST
+        ? .createToken : method == .GET || method == .HEAD ? .tokens : .notAllowed("GET, HEAD, POST")
     case ("tokens", 1): return method == .DELETE ? .revokeToken(rest[0]) : .notAllowed("DELETE")
     default: return .notFound
     }

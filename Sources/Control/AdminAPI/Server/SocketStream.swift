@@ -7,7 +7,9 @@ import Synchronization
 /// Events over a WebSocket (RFC 6455): one text message an event. What the client says is not listened to, but its
 /// pings are answered; a client that answers no ping is let go.
 enum SocketStream {
-  static func serve(_ channel: Connection.Socket, _ query: EventQuery, _ identity: Identity, _ handler: RequestHandler) async {
+  static func serve(_ channel: Connection.Socket, _ query: EventQuery, _ identity: Identity, _ handler: RequestHandler)
+    async
+  {
     let log = handler.backend.log
     let tail = log.tail(from: query.from ?? log.lastOffset + 1, query.filter)
     let watchdog = Watchdog(channel.channel)

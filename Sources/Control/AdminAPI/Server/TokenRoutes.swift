@@ -40,8 +40,9 @@ struct TokenRoutes: Sendable {
   private func wanted(
     _ body: [UInt8]
   ) -> Result<(name: String, role: Role, tenants: Set<String>?, expires: Int64?), AdminFailure> {
-    func bad(_ message: String) -> Result<(name: String, role: Role, tenants: Set<String>?, expires: Int64?), AdminFailure>
-    { .failure(AdminFailure(400, "bad_request", message)) }
+    func bad(_ message: String) -> Result<
+      (name: String, role: Role, tenants: Set<String>?, expires: Int64?), AdminFailure
+    > { .failure(AdminFailure(400, "bad_request", message)) }
     guard let members = (try? JSONParser.parse(body))?.objectValue else { return bad("the body is no JSON object") }
     if let stranger = members.names.first(where: { !["name", "role", "tenants", "expires"].contains($0) }) {
       return bad("`\(stranger.prefix(64))` is not known here")

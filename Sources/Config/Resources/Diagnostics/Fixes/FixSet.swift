@@ -1,7 +1,7 @@
 /// Writes fixes into the bytes of one file.
 ///
-/// Invariants: only fixes that are safe, lie within one line and do not touch each other are written; every byte outside
-/// of their places stays as it was, comments and line ends among them; lines keep their numbers.
+/// Invariants: only fixes that are safe and do not touch each other are written; every byte outside of their places stays
+/// as it was, comments and line ends among them.
 package enum FixSet {
   package struct Result: Sendable {
     package var bytes: [UInt8]
@@ -20,7 +20,7 @@ package enum FixSet {
       guard let fix = diagnostic.fix else { continue }
       let wanted =
         diagnostic.code == .tab ? tabs(fix, places, bytes) : places.range(of: fix.place).map { [($0, fix.replacement)] }
-      guard fix.isSafe, !fix.replacement.utf8.contains(where: { $0 == 0x0A || $0 == 0x0D }), let wanted,
+      guard fix.isSafe, let wanted,
         !wanted.contains(where: { new in edits.contains { touch($0.range, new.0) } })
       else {
         result.skipped.append(diagnostic)
@@ -76,11 +76,11 @@ struct LinePlaces {
     self.starts = starts
   }
 
-  /// The bytes of a place within one line; nil where it is not in the file or reaches into another line.
+  /// The bytes of a place; nil where it is not in the file.
   func range(of place: Diagnostic.Place) -> Range<Int>? {
-    guard place.line == place.endLine, place.column <= place.endColumn,
+    guard (place.line, place.column) <= (place.endLine, place.endColumn),
       let start = offset(line: place.line, column: place.column),
-      let end = offset(line: place.line, column: place.endColumn)
+      let end = offset(line: place.endLine, column: place.endColumn)
     else { return nil }
     return start..<end
   }

@@ -1,3 +1,5 @@
+import YAMLTree
+
 /// Carries out the safe fixes of a whole repository, and checks what comes of it.
 ///
 /// Fixes are written, the repository is checked again, and so on until nothing is left to fix. A fix may uncover what it
@@ -26,15 +28,23 @@ package struct RepositoryFix {
     var applied: [Diagnostic] = []
   }
 
-  /// Which fix it is. Fixes keep lines in their place, so that it is found again after others were written.
+  /// Which fix it is, as long as nothing is written before it in its file.
   private struct Key: Hashable {
-    var file: String
+    var what: Finding
     var line: Int
+    init(_ diagnostic: Diagnostic) {
+      what = Finding(diagnostic)
+      line = diagnostic.place.line
+    }
+  }
+
+  /// A finding wherever in its file it is, since fixes may move it.
+  private struct Finding: Hashable {
+    var file: String
     var code: DiagnosticCode
     var message: String
     init(_ diagnostic: Diagnostic) {
       file = diagnostic.place.file
-      line = diagnostic.place.line
       code = diagnostic.code
       message = diagnostic.message
     }
@@ -74,9 +84,13 @@ package struct RepositoryFix {
     return good
   }
 
+  /// Errors before warnings, so that what a warning's fix does can be told apart.
   private func candidates(_ state: State, _ wanted: Set<String>) -> [Key] {
-    state.diagnostics.filter { $0.fix?.isSafe == true && wanted.contains($0.place.file) }
-      .map(Key.init).filter { !blocked.contains($0) }
+    let open = state.diagnostics.filter {
+      $0.fix?.isSafe == true && wanted.contains($0.place.file) && !blocked.contains(Key($0))
+    }
+    let errors = open.filter { $0.severity == .error }
+    return (errors.isEmpty ? open : errors).map(Key.init)
   }
 
   /// The state after as many of the fixes as do no harm; nil where there is none.
@@ -113,6 +127,7 @@ package struct RepositoryFix {
     for index in next.files.indices {
       guard let diagnostics = byFile[next.files[index].path] else { continue }
       let result = FixSet.apply(diagnostics, to: next.files[index].bytes)
+      guard Self.keeps(next.files[index].bytes, result) else { return nil }
       next.files[index].bytes = result.bytes
       next.applied += result.applied
     }
@@ -122,17 +137,24 @@ package struct RepositoryFix {
     return next
   }
 
+  /// Comments stay comments; and where only warnings are mended, every value stays what it was.
+  private static func keeps(_ bytes: [UInt8], _ result: FixSet.Result) -> Bool {
+    guard let old = try? YAMLTree.parse(bytes), let new = try? YAMLTree.parse(result.bytes) else { return true }
+    guard old.comments.map(\.text) == new.comments.map(\.text) else { return false }
+    return result.applied.contains { $0.severity == .error } || old.documents.map(\.json) == new.documents.map(\.json)
+  }
+
   /// Errors that were not there before and that no mended error can have hidden.
   ///
   /// Hidden are: what stands behind the place where a file could not be read on; and what is looked at only in sound
   /// documents, that is references and meaning, by an error of an earlier kind.
   private func introduced(_ state: State) -> [Diagnostic] {
-    var before: [Key: Int] = [:]
-    for diagnostic in original where diagnostic.severity == .error { before[Key(diagnostic), default: 0] += 1 }
+    var before: [Finding: Int] = [:]
+    for diagnostic in original where diagnostic.severity == .error { before[Finding(diagnostic), default: 0] += 1 }
     var new: [Diagnostic] = []
     for diagnostic in state.diagnostics where diagnostic.severity == .error {
-      let key = Key(diagnostic)
-      if let count = before[key], count > 0 { before[key] = count - 1 } else { new.append(diagnostic) }
+      let finding = Finding(diagnostic)
+      if let count = before[finding], count > 0 { before[finding] = count - 1 } else { new.append(diagnostic) }
     }
     let mended = before.filter { $0.value > 0 }.keys
     // Of a file with very many findings only the first were ever seen.
@@ -142,11 +164,16 @@ package struct RepositoryFix {
         && !mended.contains { gone in
           if Self.stage(gone.code) == 0 {
             if Self.stage(error.code) == 2 { return true }
-            return gone.file == error.place.file && (Self.stage(error.code) > 0 || error.place.line >= gone.line)
+            return gone.file == error.place.file && (Self.stage(error.code) > 0 || error.place.line >= unreadable(gone))
           }
           return Self.stage(gone.code) < Self.stage(error.code)
         }
     }
+  }
+
+  /// The line of the file where reading stopped.
+  private func unreadable(_ finding: Finding) -> Int {
+    original.first { Finding($0) == finding }?.place.line ?? .max
   }
 
   /// Files are read, then held against their shapes, then against each other.
