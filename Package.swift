@@ -201,9 +201,8 @@ let package = Package(
     tests(
       "Control", "Service",
       [
-        "Caller", "CallRuntime", "EventLog", "Events", "JSON", "Media", "Models", "PBX", "Providers", "Resources",
-        "SIP",
-        "ScriptedServer", "TestRepository", nioPosix, logging,
+        "AdminAPI", "AdminClient", "Caller", "CallRuntime", "EventLog", "Events", "Git", "HTTPClient", "JSON", "Media",
+        "Models", "PBX", "Providers", "Resources", "SIP", "ScriptedServer", "Store", "TestRepository", nioPosix, logging,
       ]),
   ],
   swiftLanguageModes: [.v6]
