@@ -40,7 +40,7 @@ import Testing
   }
 
   @Test(arguments: [
-    ("2026-06-16", [DiagnosticCode]()), ("2026-06-17", [.waiverExpires]), ("2026-06-30", [.waiverExpires]),
+    ("2026-06-15", [DiagnosticCode]()), ("2026-06-16", [.waiverExpires]), ("2026-06-30", [.waiverExpires]),
     ("2026-07-01", [.recordingConsent, .waiverExpired]), ("2030-01-01", [.recordingConsent, .waiverExpired]),
   ]) func expiry(_ today: String, _ codes: [DiagnosticCode]) {
     let waiver = "\n  waivers: [{resource: bots/, reason: It is old., expires: 2026-06-30}]"
