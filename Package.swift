@@ -113,7 +113,7 @@ let package = Package(
     target("Run", "Caller", ["Media", "Net", "RTP", "SDP", "SIP", nioCore]),
 
     // MARK: Control
-    target("Control", "Reconciler", ["Digest", "Git", "JSON", "Plan", "Resources", "Store"]),
+    target("Control", "Reconciler", ["Git", "JSON", "Plan", "Resources", "Store"]),
     target(
       "Control", "AdminAPI",
       ["Digest", "EventLog", "Events", "JSON", "Store", nioCore, nioPosix, nioHTTP1, nioWebSocket, nioSSL]),
@@ -163,6 +163,10 @@ let package = Package(
     tests("Config", "Resources", ["FuzzRounds", "JSON", "JSONSchema", "YAMLTree"], exclude: ["Fixtures"]),
     tests("Config", "Plan", ["FuzzRounds", "JSON", "Resources"]),
     tests("Backbone", "Digest"),
+    .executableTarget(
+      name: "StoreCrash", dependencies: ["Git", "Reconciler", "Resources", "Store"],
+      path: "Tests/Control/StoreCrash", swiftSettings: settings),
+    tests("Backbone", "Store", ["JSON"]),
     tests("Wire", "SIP", ["FuzzRounds"]),
     tests("Wire", "SDP", ["FuzzRounds"]),
     tests("Wire", "RTP", ["FuzzRounds"]),
@@ -188,8 +192,10 @@ let package = Package(
     tests("Run", "PBX", ["Resources"]),
     tests("Run", "Caller"),
     tests("Run", "Simulation", ["JSON", "JSONSchema", "ProviderClients", "Providers", "Resources"]),
-    tests("Control", "Reconciler", ["Git", "Resources", "TestRepository"]),
-    tests("Control", "AdminAPI", ["EventLog", "Events", "FuzzRounds", "JSON", nioHTTP1]),
+    tests("Control", "Reconciler", ["Git", "Resources", "Store", "StoreCrash", "TestRepository"]),
+    tests(
+      "Control", "AdminAPI",
+      ["AdminClient", "EventLog", "Events", "FuzzRounds", "JSON", "Store", nioHTTP1]),
     tests(
       "Control", "Service",
       [

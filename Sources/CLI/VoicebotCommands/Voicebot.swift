@@ -16,9 +16,17 @@ package struct Voicebot: AsyncParsableCommand {
     groupedSubcommands: [
       CommandGroup(
         name: "Configuration",
-        subcommands: [Validate.self, Build.self, Explain.self, Schemas.self, TestCommand.self]),
+        subcommands: [Validate.self, Build.self, Explain.self, Schemas.self, TestCommand.self, DiffCommand.self]),
       CommandGroup(name: "Calls", subcommands: [Call.self, EventsCommand.self]),
       CommandGroup(name: "Runtime", subcommands: [Serve.self, Demo.self, Models.self]),
+      CommandGroup(
+        name: "A runtime's configuration",
+        subcommands: [
+          PlanCommand.self, ApplyCommand.self, StatusCommand.self, HistoryCommand.self, RollbackCommand.self,
+          SuspendCommand.self, ResumeCommand.self, GetCommand.self, DescribeCommand.self, WaitCommand.self,
+          DriftCommand.self, ExportCommand.self,
+        ]),
+      CommandGroup(name: "Access", subcommands: [ContextCommand.self, LoginCommand.self, TokenCommand.self]),
       CommandGroup(name: "Tools", subcommands: [VersionCommand.self, GitChildCommand.self]),
     ])
 

@@ -13,7 +13,9 @@ package enum YAMLScalarText {
       default:
         switch scalar.value {
         case 0..<0x20, 0x7F...0x9F: result += "\\x" + hexadecimal(scalar.value, 2)
-        case 0x2028, 0x2029, 0xFEFF, 0xFFFE, 0xFFFF: result += "\\u" + hexadecimal(scalar.value, 4)
+        // Marks of direction could make a line read as another.
+        case 0x200E, 0x200F, 0x2028...0x202E, 0x2066...0x2069, 0xFEFF, 0xFFFE, 0xFFFF:
+          result += "\\u" + hexadecimal(scalar.value, 4)
         default: result.unicodeScalars.append(scalar)
         }
       }
@@ -43,7 +45,7 @@ package enum YAMLScalarText {
     }
     for scalar in text.unicodeScalars where !scalar.isASCII {
       switch scalar.value {
-      case 0x80...0x9F, 0x2028, 0x2029, 0xFEFF, 0xFFFE, 0xFFFF: return false
+      case 0x80...0x9F, 0x200E, 0x200F, 0x2028...0x202E, 0x2066...0x2069, 0xFEFF, 0xFFFE, 0xFFFF: return false
       default: break
       }
     }

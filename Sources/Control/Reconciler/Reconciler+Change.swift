@@ -29,13 +29,13 @@ extension Reconciler {
       return judging
     }
     let base = await keeper.base
-    switch await hooks.verify(commit, repository, base?.snapshot) {
-    case .notRequired: break
-    case .signed(let signer): judging.proposal.signer = signer
-    case .refused(let reason):
-      judging.proposal.findings = Findings(reason)
-      judging.isUnsigned = reason
-      return judging
+    if let verdict = await hooks.verify(commit, repository, base?.snapshot) {
+      guard let signer = verdict.signer else {
+        judging.proposal.findings = Findings(verdict.description)
+        judging.isUnsigned = verdict.description
+        return judging
+      }
+      judging.proposal.signer = "\(signer.principal) \(signer.fingerprint)"
     }
     let result = await hooks.check(contents.files, commit.id)
     judging.proposal.findings = Findings(result.diagnostics)

@@ -2,22 +2,15 @@ package import Git
 import JSON
 package import Resources
 
-/// Who signed a commit, and whether that will do.
-package enum SignatureVerdict: Sendable, Hashable {
-  /// Nobody asks for a signature.
-  case notRequired
-  case signed(by: String)
-  case refused(String)
-}
-
 /// What the reconciler does not do itself. The two notices are called in the order of what happened and must not block.
 package struct ReconcilerHooks: Sendable {
   /// Which paths of the repository are configuration.
   package var isPart: @Sendable (String) -> Bool
   /// Loads and checks a revision's files, which are in the order of their paths.
   package var check: @Sendable (_ files: [TreeFile], _ revision: String) async -> LoadResult
-  /// Says who signed the commit, which the local repository at `repository` has.
-  package var verify: @Sendable (_ commit: GitCommit, _ repository: String?, Snapshot?) async -> SignatureVerdict
+  /// Says who signed the commit, which the local repository at `repository` has; nil where nobody asks. `live` is what
+  /// is live now: whoever asks for signatures there is not outdone by the commit itself.
+  package var verify: @Sendable (_ commit: GitCommit, _ repository: String?, _ live: Snapshot?) async -> SignatureVerdict?
   /// What the second changes against the first.
   package var compare: @Sendable (LoadResult?, LoadResult) -> ChangeSet
   /// The part of the resources that a new tip may delete without being asked, 0 to 1.
@@ -33,7 +26,7 @@ package struct ReconcilerHooks: Sendable {
   package init(
     isPart: @escaping @Sendable (String) -> Bool,
     check: @escaping @Sendable (_ files: [TreeFile], _ revision: String) async -> LoadResult,
-    verify: @escaping @Sendable (GitCommit, String?, Snapshot?) async -> SignatureVerdict = { _, _, _ in .notRequired },
+    verify: @escaping @Sendable (GitCommit, String?, Snapshot?) async -> SignatureVerdict? = { _, _, _ in nil },
     compare: @escaping @Sendable (LoadResult?, LoadResult) -> ChangeSet = { ChangeSet.make(from: $0, to: $1) },
     pruneLimit: @escaping @Sendable (Snapshot) -> Double = { _ in 0.5 },
     liveCalls: @escaping @Sendable () -> [String: Int] = { [:] },

@@ -1,4 +1,5 @@
 import AdminAPI
+import Git
 import JSON
 import Plan
 import Reconciler

@@ -4,6 +4,7 @@ import JSON
 import PBX
 import Reconciler
 import Resources
+import Store
 
 /// What the API tells of the runtime.
 struct ServiceStatus: Sendable {

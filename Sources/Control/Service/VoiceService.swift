@@ -115,7 +115,8 @@ package final class VoiceService: Sendable {
     do {
       reconciler = try Reconciler(
         source: GitSource(path: settings.repository, branch: settings.branch), store: stores.revisions,
-        files: try RevisionArchive(directory: settings.dataDirectory + "/revisions"),
+        files: try GitRevisionFiles(
+          path: settings.dataDirectory + "/revisions.git", isPart: { Loader.isPart(path: $0) }),
         hooks: hooks(plane: planeSlot, publisher, logger: logger, onRefused: onRefused))
     } catch {
       await log.close()
@@ -148,6 +149,7 @@ package final class VoiceService: Sendable {
       check: { files, revision in
         Loader.load(files.map { SourceFile(path: $0.path, bytes: $0.bytes) }, revision: revision)
       },
+      pruneLimit: { $0.project.sync.pruneLimit / 100 },
       liveCalls: {
         Dictionary((plane.value?.switchboard.calls ?? []).map { ("\($0.tenant)/\($0.bot)", 1) }, uniquingKeysWith: +)
       },
@@ -173,6 +175,10 @@ package final class VoiceService: Sendable {
     logger: Logger, onRefused: @escaping @Sendable ([String]) -> Void
   ) async throws -> VoiceService {
     let api = settings.api ?? (first.project.runtime.api.host, first.project.runtime.api.port)
+    var settings = settings
+    let declared = first.project.runtime.api
+    settings.tls = settings.tls ?? declared.tls.map { TLSFiles(certificate: $0.certificate, key: $0.key) }
+    if settings.asksForToken == nil, declared.authentication == .token { settings.asksForToken = true }
     let access = try APIAccess(settings, host: api.host, tokens: stores.tokens)
     do throws(ProviderError) { try await plane.engines.prepare(first) } catch {
       logger.error("speech is not available", metadata: ["error": "\(error.description)"])

@@ -57,7 +57,7 @@ struct Fetch {
   private func connect(_ remote: OpaquePointer) throws(GitError) -> String {
     var options = git_remote_connect_options()
     try LibGit2.check(git_remote_connect_options_init(&options, UInt32(GIT_REMOTE_CONNECT_OPTIONS_VERSION)))
-    // Credentials are for the host they were given for.
+    // To another host libgit2 follows none in any case; within one it does not heed this.
     options.follow_redirects = GIT_REMOTE_REDIRECT_NONE
     state.install(in: &options.callbacks)
     try check(git_remote_connect_ext(remote, GIT_DIRECTION_FETCH, &options))

@@ -135,4 +135,17 @@ struct PlanTests {
     #expect(!lines.contains { $0.hasPrefix("# ") || $0.hasPrefix("```") })
     #expect(text.contains("````"))
   }
+
+  /// A plan read back prints as the one that was written.
+  @Test func readingUndoesWriting() throws {
+    let other = base.with("bots/roma/pizzeria.yaml", "\"100\", \"101\"", "\"100\"")
+      .with("scenarios/pizza/scenario.yaml", "order: take, bye: end", "order: end, bye: end")
+    var plan = Plan.make(from: base.set, to: other.set)
+    plan.radius.liveCalls = ["roma/pizzeria": 2]
+    plan.radius.verdicts = [BlastRadius.ChangedVerdict(test: "orders", old: "passed", new: "failed")]
+    let read = try #require(Plan(json: try JSONParser.parse(JSONWriter.string(plan.json))))
+    #expect(PlanText().print(read) == PlanText().print(plan))
+    #expect(PlanMarkdown.print(read) == PlanMarkdown.print(plan))
+    #expect(read.json == plan.json)
+  }
 }

@@ -116,7 +116,7 @@ struct FindingFixture: Sendable, CustomTestStringConvertible {
       "apiVersion: voicebot/v1\nkind: Scenario\nmetadata: {name: 1️⃣b}\nspec: {steps: {start: {}}}", fix: "a"),
     provider(.secretValue, "gpt", "driver: openai-chat, endpoint: http://x/v1, model: m, secret: 1️⃣sk-canary"),
     bot(.badTemplate, "scenario: hello\ngreeting: Hello 1️⃣{{name"),
-    scenario(.badSchema, "steps: {start: {}}\noutcome: {properties: {a: {pattern: 1️⃣\"(\"}}}"),
+    scenario(.badSchema, "steps: {start: {}}\noutcome: {properties: {a: {pattern: 1️⃣a(}}}"),
   ]
 
   static let tool = """

@@ -17,7 +17,7 @@ import Testing
   /// A bot's spec before and after, and the codes that are left.
   @Test(
     arguments: [
-      ("scenario: hello\nlangauge: de-DE # why", "scenario: hello\nlanguage: de-DE # why", []),
+      ("scenario: hello\nlangauge: en-GB # why", "scenario: hello\nlanguage: en-GB # why", []),
       ("scenario: helo", "scenario: hello", []),
       (
         "scenario: hello\nnumbers: [+493012345678, 0012]", "scenario: hello\nnumbers: [\"+493012345678\", \"0012\"]", []
@@ -30,24 +30,21 @@ import Testing
       ),
       // A fix that would not hold is taken back, whatever lies beside it is mended.
       (
-        "scenario: hello\ngreetin: [a, b]\nlangauge: de", "scenario: hello\ngreetin: [a, b]\nlanguage: de",
+        "scenario: hello\ngreetin: [a, b]\nlangauge: en", "scenario: hello\ngreetin: [a, b]\nlanguage: en",
         [.unknownField]
       ),
       // Two could be meant, or the unit.
       ("scenario: hello\nlimits: {callDuration: 90}", "scenario: hello\nlimits: {callDuration: 90}", [.badDuration]),
       ("scenario: hello\ngreeting: Hello\n  there", "scenario: hello\ngreeting: >-\n  Hello\n  there", []),
       ("scenario: hello\ngreeting: yes # x", "scenario: hello\ngreeting: \"yes\" # x", []),
-      // The comment would become a part of the text.
-      (
-        "scenario: hello\ngreeting: Hello\n  there # x", "scenario: hello\ngreeting: Hello\n  there # x", [.foldedLines]
-      ),
+      ("scenario: hello\ngreeting: Hello\n  there # x", "scenario: hello\ngreeting: \"Hello there\" # x", []),
       // Found only once the document is sound.
       (
-        "scenario: helo\nlangauge: de", "scenario: hello\nlanguage: de", []
+        "scenario: helo\nlangauge: en", "scenario: hello\nlanguage: en", []
       ),
       (
-        "scenario: hello\nlangauge: de\nnumbers: [\"1\", \"1\"]",
-        "scenario: hello\nlanguage: de\nnumbers: [\"1\", \"1\"]", [.numberTwice]
+        "scenario: hello\nlangauge: en\nnumbers: [\"1\", \"1\"]",
+        "scenario: hello\nlanguage: en\nnumbers: [\"1\", \"1\"]", [.numberTwice]
       ),
     ] as [(String, String, [DiagnosticCode])])
   func mends(_ spec: String, _ expected: String, _ left: [DiagnosticCode]) {
@@ -86,8 +83,29 @@ import Testing
     #expect(text(outcome, "voicebot.yaml") == "apiVersion: voicebot/v1\nkind: Project\nmetadata: {name: a}\n")
   }
 
+  /// What only warns is mended where every value and every comment stays; else it is left, and what lies beside it not.
+  @Test func warningsKeepValuesAndComments() {
+    let text = "a: Hello # x\nb: yes\nc: no\n"
+    func load(_ files: [SourceFile]) -> [Diagnostic] {
+      let lines = String(decoding: files[0].bytes, as: UTF8.self).split(separator: "\n")
+      let wanted = [("a: Hello", "a: \"Hello # x\"", 11), ("b: yes", "\"yes\"", 7), ("c: no", "\"none\"", 6)]
+      return zip(lines, wanted).enumerated().compactMap { index, pair in
+        guard pair.0.hasPrefix(pair.1.0) else { return nil }
+        let start = index == 0 ? 1 : 4
+        let place = Diagnostic.Place(
+          file: "x", line: index + 1, column: start, endLine: index + 1, endColumn: index == 0 ? 13 : pair.1.2)
+        return Diagnostic(
+          code: .booleanWord, message: "\(index)", place: place,
+          fix: Diagnostic.Fix(place: place, replacement: pair.1.1, isSafe: true))
+      }
+    }
+    let outcome = RepositoryFix.run([SourceFile(path: "x", text: text)], load: load)
+    #expect(String(decoding: outcome.files[0].bytes, as: UTF8.self) == "a: Hello # x\nb: \"yes\"\nc: no\n")
+    #expect(outcome.applied.map(\.message) == ["1"])
+  }
+
   @Test func onlyWantedFilesChange() {
-    let files = Repository.files(FindingFixture.botText("scenario: hello\nlangauge: de"))
+    let files = Repository.files(FindingFixture.botText("scenario: hello\nlangauge: en"))
     let outcome = RepositoryFix.run(files, isWanted: { $0 == "voicebot.yaml" }) {
       Loader.load($0, revision: "test").diagnostics
     }

@@ -1,4 +1,5 @@
 import AdminAPI
+import AdminClient
 import EventLog
 import Events
 import Foundation
@@ -26,7 +27,7 @@ private func withLog(_ body: (EventLog) async throws -> Void) async throws {
     try await withLog { log in
       let hungUp = Mutex<[String]>([])
       let backend = AdminBackend(
-        log: log, status: { ["live": "abc"] }, bots: { [["name": "pizzeria"]] }, calls: { [["id": "x/1"]] },
+        log: log, status: { _ in ["live": "abc"] }, bots: { [["name": "pizzeria"]] }, calls: { [["id": "x/1"]] },
         call: { $0 == "x/1" ? ["id": "x/1"] : nil },
         hangUp: { id in
           hungUp.withLock { $0.append(id) }
@@ -43,21 +44,20 @@ private func withLog(_ body: (EventLog) async throws -> Void) async throws {
         ("GET", "/v1/events?from=99", 409, "beyond_end"), ("GET", "/v1/events/ws", 426, "upgrade_required"),
       ]
       for (method, target, status, text) in rows {
+        let client = AdminClient(AdminEndpoint(port: server.port))
         do {
-          let body = try await AdminClient.request(method, target, port: server.port)
-          #expect(status < 300)
-          #expect(String(decoding: body, as: UTF8.self) == text + "\n")
-        } catch let error as AdminClientError {
-          guard case .refused(let found, let body) = error else { throw error }
-          #expect(found == status)
-          let value = try JSONParser.parse(body)
-          #expect(value["code"] == .string(text))
-          #expect(value["message"]?.stringValue != nil)
+          let answer = try await client.exchange(method, target)
+          #expect(answer.status == status && status < 300)
+          #expect(String(decoding: answer.body, as: UTF8.self) == text + "\n")
+        } catch {
+          guard case .refused(let answer) = error else { throw error }
+          #expect(answer.status == status && answer.code == text)
+          #expect(!answer.message.isEmpty)
         }
       }
       #expect(hungUp.withLock { $0 } == ["x/1", "y"])
       await server.stop()
-      await #expect(throws: AdminClientError.self) { try await AdminClient.request(target: "/healthz", server.port) }
+      await #expect(throws: AdminError.self) { _ = try await AdminClient(AdminEndpoint(port: server.port)).health() }
     }
   }
 
@@ -72,8 +72,8 @@ private func withLog(_ body: (EventLog) async throws -> Void) async throws {
       struct Enough: Error {}
       let reader = Task {
         do {
-          try await EventClient.read(
-            EventQuery(from: 1, follow: true), port: port, retryInterval: .milliseconds(20)
+          try await EventClient(port: port).read(
+            EventQuery(from: 1, follow: true), retryInterval: .milliseconds(20)
           ) { line in
             let offset = try #require(EventClient.offset(of: line))
             let count = seen.withLock { seen in
@@ -103,7 +103,7 @@ private func withLog(_ body: (EventLog) async throws -> Void) async throws {
       await log.flush()
       let server = try await AdminServer.start(port: 0, backend: AdminBackend(log: log))
       var lines = 0
-      try await EventClient.read(EventQuery(filter: EventFilter(call: "call-3")), port: server.port) { line in
+      try await EventClient(port: server.port).read(EventQuery(filter: EventFilter(call: "call-3"))) { line in
         lines += 1
         let value = try JSONParser.parse(Array(line))
         #expect(value["call"] == "call-3")
@@ -111,11 +111,5 @@ private func withLog(_ body: (EventLog) async throws -> Void) async throws {
       #expect(lines == 100)
       await server.stop()
     }
-  }
-}
-
-extension AdminClient {
-  fileprivate static func request(target: String, _ port: Int) async throws(AdminClientError) -> [UInt8] {
-    try await request("GET", target, port: port)
   }
 }

@@ -12,7 +12,11 @@ package enum RequestFuzz {
       switch Route(method: method, target: text) {
       case .call(let id): #expect(method == .GET && !id.isEmpty && id.utf8.count <= 256)
       case .hangUp(let id): #expect(method == .DELETE && !id.isEmpty && id.utf8.count <= 256)
-      case .notFound, .notAllowed, .badTarget: break
+      case .revokeToken(let id): #expect(method == .DELETE && !id.isEmpty)
+      case .revision(let number), .files(let number): #expect(method == .GET && number ?? 1 > 0)
+      case .revisions(let limit, _): #expect(method == .GET && (1...1000).contains(limit))
+      case .notFound, .notAllowed, .badTarget, .badQuery: break
+      case .plan, .apply, .rollback, .suspend, .resume, .webhook, .createToken: #expect(method == .POST)
       default: #expect(method == .GET)
       }
     }
@@ -33,7 +37,9 @@ package enum RequestFuzz {
 @Suite struct RequestFuzzTests {
   @Test func mutations() {
     let seeds = [
-      "/v1/calls/a%2Fb", "/v1/events?from=17&follow=true", "/v1/calls", "/healthz", "localhost:8080", "127.0.0.1:8080",
+      "/v1/calls/a%2Fb", "/v1/events?from=17&follow=true", "/v1/calls", "/healthz",
+      "/v1/revisions?limit=3&before=9", "/v1/revisions/live/files", "/v1/apply?dryRun=1", "/v1/resources/Bot/acme/a",
+      "/v1/tokens/0123456789abcdef", "/v1/resources?kind=Bot", "/v1/webhook", "localhost:8080", "127.0.0.1:8080",
       "[::1]:80", "http://localhost:8080", "https://127.0.0.1",
     ].map { Array($0.utf8) }
     let alphabet = Array("/%?:.[]@#\\+- 0aé\r\n\u{0}".utf8)

@@ -32,15 +32,18 @@ private final class Bench: Sendable {
     options.retryInterval = .milliseconds(50)
     self.repository = repository
     self.record = record
-    reconciler = Reconciler(
+    reconciler = try Reconciler(
       source: GitSource(path: path ?? repository.path, branch: branch), options: options,
       hooks: ReconcilerHooks(
         isPart: { $0 == "voicebot.yaml" },
         check: { files, revision in
           record.state.withLock { $0.checked.append(revision) }
           let text = String(decoding: files.first?.bytes ?? [], as: UTF8.self)
-          if text.contains("bad") { return .refused(["error: bad"]) }
-          return .accepted(Snapshot(revision: revision, project: Project(metadata: Metadata(name: text))))
+          let snapshot = Snapshot(revision: revision, project: Project(metadata: Metadata(name: text)))
+          guard text.contains("bad") else { return LoadResult(snapshot: snapshot, diagnostics: []) }
+          let place = Diagnostic.Place(file: "voicebot.yaml")
+          return LoadResult(
+            snapshot: nil, diagnostics: [Diagnostic(code: .unknownField, message: "bad", place: place)])
         },
         prepare: prepare,
         onLive: { snapshot, _ in record.state.withLock { $0.live.append(snapshot.revision) } },
@@ -73,7 +76,7 @@ private final class Bench: Sendable {
     var status = bench.reconciler.status
     #expect(status.attemptedRevision == bad)
     #expect(status.liveRevision == first)
-    #expect(status.diagnostics == ["error: bad"])
+    #expect(status.diagnostics.count == 1 && status.diagnostics.first?.contains("bad") == true)
     #expect(status.condition(.valid).holds == false)
     #expect(status.condition(.sourceReady).holds == true)
     #expect(bench.record.state.withLock { $0.checked } == [first, bad])

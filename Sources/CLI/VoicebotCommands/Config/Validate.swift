@@ -1,60 +1,78 @@
 import ArgumentParser
-import JSON
 import Resources
 
-enum ReportFormat: String, ExpressibleByArgument, CaseIterable { case text, json }
-
-struct Validate: ParsableCommand {
+struct Validate: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Check a repository: syntax, fields, references, meaning. All offline.",
+    abstract: "Check a repository: syntax, fields, references, meaning, policies. All offline.",
     discussion: """
-      Exits 0 where a commit of these files would be taken, 3 where not.
+      Exits 0 where a commit of these files would be taken, 3 where not, 8 where only policies stand against it.
 
         voicebot validate
-        voicebot validate bots/roma/pizzeria.yaml
-        voicebot validate --output json | jq .message
+        voicebot validate bots/roma --fix
+        voicebot validate --changed=main --report sarif=voicebot.sarif
+        voicebot validate -o ndjson | jq .message
+
+      In GitHub Actions findings are annotated and summed up; in GitLab CI a code quality report is written.
       """)
 
-  @Option(name: .customShort("C"), help: "Run in this directory.")
-  var directory = "."
+  @OptionGroup var place: RepositoryOptions
 
-  @Option(name: [.customShort("o"), .long], help: "text or json (one object a line).")
-  var output = ReportFormat.text
-
-  @Argument(help: "Show only what concerns these files or folders; the whole repository is checked all the same.")
+  @Argument(help: "Show only what is in these files or folders; the whole repository is checked all the same.")
   var paths: [String] = []
 
-  func run() throws {
-    let repository = try Repository.load(directory)
-    let shown = repository.result.diagnostics.filter { diagnostic in
-      paths.isEmpty
-        || paths.contains { path in
-          let plain = Self.relative(path, to: repository.root)
-          return plain.isEmpty || diagnostic.place.file == plain || diagnostic.place.file.hasPrefix(plain + "/")
-        }
-    }
-    for diagnostic in shown {
-      switch output {
-      case .json: Terminal.output(JSONWriter.string(diagnostic.json))
-      case .text: Terminal.outputPart(DiagnosticsPrinter.text(diagnostic, colour: Terminal.outputIsTerminal))
+  @Option(
+    defaultAsFlag: "", parsing: .next,
+    help: ArgumentHelp(
+      "Show only what concerns files that differ from a commit: REF, or where the branch left the default branch.",
+      valueName: "ref"))
+  var changed: String?
+
+  @Flag(help: "Write the fixes that have no second reading, then check again.")
+  var fix = false
+
+  @Flag(help: "Check again at each change, until interrupted.")
+  var watch = false
+
+  @Flag(help: "Take warnings for errors.")
+  var strict = false
+
+  @Option(
+    name: [.customLong("env"), .customLong("environment")],
+    help: ArgumentHelp("Lay environments/NAME.yaml over the resources.", valueName: "name"))
+  var environment: String?
+
+  @Option(
+    name: .customLong("report"), parsing: .singleValue,
+    help: ArgumentHelp(
+      "Write a report as \(ReportFormat.allCases.map(\.rawValue).joined(separator: ", ")); may be repeated.",
+      valueName: "format[=file]"))
+  var reports: [String] = []
+
+  @Option(name: [.customShort("o"), .long], help: "text, json, yaml or ndjson.")
+  var output: DataFormat?
+
+  func validate() throws {
+    if watch, fix { throw ValidationError("--watch and --fix cannot be given together") }
+    let requests = try requests()
+    let onOutput = requests.filter { $0.destination == .output }.count + (output == nil ? 0 : 1)
+    if onOutput > 1 { throw ValidationError("only one report can go to standard output; give the others a file") }
+  }
+
+  func requests() throws -> [ReportRequest] {
+    try reports.map { argument in
+      guard let request = ReportRequest(argument: argument) else {
+        let formats = ReportFormat.allCases.map(\.rawValue).joined(separator: ", ")
+        throw ValidationError("`--report \(argument)`: write FORMAT or FORMAT=FILE, with one of \(formats)")
       }
-    }
-    let errors = shown.count { $0.severity == .error }
-    let warnings = shown.count - errors
-    if errors > 0 {
-      throw CommandFailure(.invalidConfiguration, "\(errors) errors, \(warnings) warnings")
-    }
-    if let snapshot = repository.result.snapshot {
-      Terminal.status("valid: \(snapshot.bots.count) bots, \(snapshot.scenarios.count) scenarios, \(warnings) warnings")
+      return request
     }
   }
 
-  private static func relative(_ path: String, to root: String) -> String {
-    var plain = path
-    if plain.hasPrefix(root) { plain = String(plain.dropFirst(root.count)) }
-    while plain.hasPrefix("./") { plain.removeFirst(2) }
-    while plain.hasPrefix("/") { plain.removeFirst() }
-    while plain.hasSuffix("/") { plain.removeLast() }
-    return plain == "." ? "" : plain
+  func run() async throws {
+    if watch {
+      try await ValidateWatch(command: self).run()
+    } else {
+      try ValidateRun(command: self).run()
+    }
   }
 }

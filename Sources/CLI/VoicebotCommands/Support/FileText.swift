@@ -23,4 +23,16 @@ enum FileText {
   }
 
   static func write(_ text: String, to path: String) -> Bool { write(Array(text.utf8), to: path) }
+
+  /// Writes the file whole or not at all; a file that is there keeps its mode.
+  static func replace(_ path: String, with text: String) throws {
+    var status = stat()
+    let mode = stat(path, &status) == 0 ? status.st_mode & 0o7777 : 0o644
+    let temporary = "\(path).\(getpid())"
+    guard write(text, to: temporary), chmod(temporary, mode) == 0, rename(temporary, path) == 0 else {
+      let reason = String(cString: strerror(errno))
+      unlink(temporary)
+      throw CommandFailure(.failed, "cannot write \(path): \(reason)")
+    }
+  }
 }

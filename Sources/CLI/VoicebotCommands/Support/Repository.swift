@@ -7,6 +7,8 @@ struct Repository {
   let root: String
   let result: LoadResult
   let files: [SourceFile]
+  /// What the check was told of the world around.
+  let options: LoadOptions
 
   /// Reads and checks the repository at the directory, or at the nearest one above it with a `voicebot.yaml`.
   static func load(_ directory: String, environment: String? = nil) throws -> Repository {
@@ -21,11 +23,10 @@ struct Repository {
       throw CommandFailure(.invalidConfiguration, contents.problems.map(\.description).joined(separator: "\n"))
     }
     let files = contents.files.map { SourceFile(path: $0.path, bytes: $0.bytes) }
+    let options = LoadOptions(today: Today.date, environment: environment)
     return Repository(
-      root: root,
-      result: Loader.load(
-        files, revision: "working-tree", options: LoadOptions(today: Today.date, environment: environment)),
-      files: files)
+      root: root, result: Loader.load(files, revision: "working-tree", options: options), files: files,
+      options: options)
   }
 
   /// The snapshot, or a failure that shows what is wrong.

@@ -9,6 +9,8 @@ enum Terminal {
   static var outputIsColoured: Bool { outputIsTerminal && colourAllowed }
   private static let colourAllowed = getenv("NO_COLOR") == nil
 
+  static let outputHasColour = outputIsTerminal && colourAllowed
+
   enum Style: String {
     case red = "31"
     case green = "32"

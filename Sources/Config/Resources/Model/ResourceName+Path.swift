@@ -15,3 +15,15 @@ extension ResourceName {
     }
   }
 }
+
+extension ResourceName {
+  /// Reads what `path` writes.
+  package init?(path: String) {
+    let parts = path.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
+    guard (2...3).contains(parts.count), parts.allSatisfy({ !$0.isEmpty }), let kind = Kind(rawValue: parts[0]) else {
+      return nil
+    }
+    let name = parts[parts.count - 1]
+    self.init(kind: kind, tenant: parts.count == 3 ? parts[1] : kind == .tenant ? name : nil, name: name)
+  }
+}

@@ -1,5 +1,3 @@
-import YAMLTree
-
 /// Text as a terminal shows it.
 package enum DisplayText {
   /// Without what a terminal would obey or what would change the order of what is read: control characters and the
@@ -28,14 +26,39 @@ package enum DisplayText {
     for character in visible(line) {
       let next = position + character.unicodeScalars.count
       if next <= start {
-        indent += character == "\t" ? "\t" : String(repeating: " ", count: YAMLWidth.cells(character))
+        indent += character == "\t" ? "\t" : String(repeating: " ", count: columns(of: character))
       } else if position < end {
-        width += YAMLWidth.cells(character)
+        width += columns(of: character)
       } else {
         break
       }
       position = next
     }
     return (indent, width)
+  }
+
+  static func columns(of text: String) -> Int { text.reduce(0) { $0 + columns(of: $1) } }
+
+  /// Columns of a fixed-width font: none for a mark that combines with nothing, two for East Asian wide characters and
+  /// pictures.
+  static func columns(of character: Character) -> Int {
+    guard let first = character.unicodeScalars.first else { return 0 }
+    if character.unicodeScalars.contains("\u{FE0F}") || isWide(first) { return 2 }
+    switch first.properties.generalCategory {
+    case .nonspacingMark, .enclosingMark, .format: return 0
+    default: return 1
+    }
+  }
+
+  /// East Asian Width (UAX 11) W and F, in whole blocks, and characters that are pictures by default.
+  private static func isWide(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar.value {
+    case 0..<0x1100: false
+    case 0x1100...0x115F, 0x2E80...0x303E, 0x3041...0x33FF, 0x3400...0x4DBF, 0x4E00...0xA4CF, 0xA960...0xA97F,
+      0xAC00...0xD7A3, 0xF900...0xFAFF, 0xFE30...0xFE6F, 0xFF01...0xFF60, 0xFFE0...0xFFE6, 0x1F1E6...0x1F1FF,
+      0x20000...0x3FFFD:
+      true
+    default: scalar.properties.isEmojiPresentation
+    }
   }
 }

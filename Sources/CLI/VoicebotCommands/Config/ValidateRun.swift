@@ -1,0 +1,120 @@
+import Git
+import Glibc
+import Resources
+
+/// One round of `voicebot validate`: reads, mends where asked to, reports.
+struct ValidateRun {
+  let command: Validate
+
+  func run() throws {
+    var repository = try command.place.load(environment: command.environment)
+    let paths = command.paths.map { Self.relative($0, in: command.place.directory, to: repository.root) }
+    let changed = try command.changed.map { try ChangedFiles.since($0, in: repository) }
+    if command.fix { repository = try fix(repository, paths, changed) }
+    let list = DiagnosticList(
+      DiagnosticList.selecting(repository.result.diagnostics, paths: paths, changed: changed))
+    try report(list, repository)
+    try finish(list, repository)
+  }
+
+  private func finish(_ list: DiagnosticList, _ repository: Repository) throws {
+    if list.isOnlyPolicy {
+      throw CommandFailure(.policy, "\(list.summary): policies stand against it")
+    }
+    if list.errors > 0 || (command.strict && list.warnings > 0) {
+      throw CommandFailure(.invalidConfiguration, list.summary)
+    }
+    if let snapshot = repository.result.snapshot {
+      Terminal.status(
+        "valid: \(snapshot.bots.count) bots, \(snapshot.scenarios.count) scenarios, \(list.warnings) warnings")
+    } else {
+      Terminal.status("\(list.summary) in what was asked for; the repository as a whole is not valid")
+    }
+  }
+
+  // MARK: Reports
+
+  private func report(_ list: DiagnosticList, _ repository: Repository) throws {
+    var requests = try command.requests()
+    requests += ReportRequest.automatic(besides: requests, environment: DataDirectory.environment)
+    if !requests.contains(where: { $0.destination == .output }) {
+      let format = command.output.map { ReportFormat(rawValue: $0.rawValue) ?? .text } ?? .text
+      requests.insert(ReportRequest(format: format, destination: .output), at: 0)
+    }
+    for request in requests {
+      let isPlain = request.format == .text && request.destination == .output
+      let text = request.format.print(
+        list,
+        ReportContext(
+          toolVersion: Version.current, files: repository.files.map(\.path),
+          prefix: isPlain ? "" : GitFolder(of: repository.root).prefix,
+          colour: isPlain && Terminal.outputIsTerminal && DataDirectory.environment("NO_COLOR") == nil))
+      try write(text, request)
+    }
+  }
+
+  private func write(_ text: String, _ request: ReportRequest) throws {
+    switch request.destination {
+    case .output: Terminal.outputPart(text)
+    case .status: Terminal.statusPart(text)
+    case .file(let path):
+      guard FileText.write(text, to: path) else { throw Self.failure(path) }
+    case .appended(let path):
+      guard let file = fopen(path, "a") else { throw Self.failure(path) }
+      let bytes = Array(text.utf8)
+      let written = fwrite(bytes, 1, bytes.count, file)
+      guard fclose(file) == 0, written == bytes.count else { throw Self.failure(path) }
+    }
+  }
+
+  private static func failure(_ path: String) -> CommandFailure {
+    CommandFailure(.failed, "cannot write \(path): \(String(cString: strerror(errno)))")
+  }
+
+  // MARK: Fixes
+
+  /// The repository after its safe fixes were written.
+  private func fix(_ repository: Repository, _ paths: [String], _ changed: Set<String>?) throws -> Repository {
+    let outcome = RepositoryFix.run(
+      repository.files,
+      isWanted: { file in
+        (paths.isEmpty || paths.contains { $0.isEmpty || file == $0 || file.hasPrefix($0 + "/") })
+          && changed.map { $0.contains(file) } ?? true
+      },
+      load: { Loader.load($0, revision: "working-tree", options: repository.options).diagnostics })
+    for path in outcome.changed {
+      guard let before = repository.files.first(where: { $0.path == path }),
+        let after = outcome.files.first(where: { $0.path == path })
+      else { continue }
+      try AtomicFile.replace("\(repository.root)/\(path)", before.bytes, with: after.bytes)
+    }
+    for diagnostic in outcome.applied {
+      let place = diagnostic.place
+      let text = diagnostic.fix.map { $0.replacement.isEmpty ? "deleted" : "wrote `\($0.replacement)`" } ?? ""
+      Terminal.status(
+        "fixed \(place.file):\(place.line):\(place.column) \(diagnostic.code.rawValue): \(DisplayText.visible(text))")
+    }
+    return Repository(
+      root: repository.root,
+      result: Loader.load(outcome.files, revision: "working-tree", options: repository.options), files: outcome.files,
+      options: repository.options)
+  }
+
+  // MARK: Paths
+
+  /// The path as the repository names it; empty for its root. Paths of the shell are relative to where it is, and may
+  /// as well be given from the repository's root.
+  static func relative(_ path: String, in directory: String, to root: String) -> String {
+    for candidate in [path, "\(directory)/\(path)", "\(root)/\(path)"] {
+      guard let resolved = realpath(candidate, nil) else { continue }
+      defer { free(resolved) }
+      let real = String(cString: resolved)
+      if real == root { return "" }
+      if real.hasPrefix(root + "/") { return String(real.dropFirst(root.count + 1)) }
+    }
+    var plain = path[...]
+    while plain.hasPrefix("./") { plain = plain.dropFirst(2) }
+    while plain.hasSuffix("/") { plain = plain.dropLast() }
+    return plain == "." ? "" : String(plain)
+  }
+}

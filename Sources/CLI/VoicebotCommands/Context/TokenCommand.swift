@@ -1,0 +1,101 @@
+import AdminClient
+import ArgumentParser
+import CallRuntime
+import JSON
+import Store
+
+struct TokenCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "token", abstract: "Who may use a runtime's API, and for what.",
+    discussion: """
+      A token is shown once and kept as a hash. The first one of a runtime is made on its own machine, before it serves:
+
+        voicebot token create ops --role admin --data /var/lib/voicebot
+        voicebot token create ci --role editor --tenant roma --days 90
+        voicebot token list
+      """,
+    subcommands: [TokenList.self, TokenCreate.self, TokenRevoke.self], defaultSubcommand: TokenList.self)
+}
+
+struct TokenCreate: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "create", abstract: "Make a token; its text is the only thing on stdout.")
+
+  @OptionGroup var change: ChangeOptions
+
+  @Argument(help: "What it is for.")
+  var name: String
+
+  @Option(help: "viewer, operator, editor or admin.")
+  var role: String
+
+  @Option(help: ArgumentHelp("Only for this tenant; may be repeated.", valueName: "name"))
+  var tenant: [String] = []
+
+  @Option(help: "Ends after this many days.")
+  var days: Int?
+
+  @Option(help: ArgumentHelp("Write it into this data directory in place of asking a runtime.", valueName: "dir"))
+  var data: String?
+
+  func run() async throws {
+    guard let known = Role(rawValue: role) else {
+      throw CommandFailure(.usage, "there is no role `\(role)`", fix: "viewer, operator, editor or admin")
+    }
+    let expires = days.map { WallClock.milliseconds() + Int64($0) * 86_400_000 }
+    if let data {
+      do throws(StoreError) {
+        let made = try TokenStore(try StoreDatabase(dataDirectory: data)).create(
+          name: name, role: known, tenants: tenant.isEmpty ? nil : Set(tenant), now: WallClock.milliseconds(),
+          expires: expires)
+        return Terminal.output(made.text)
+      } catch { throw CommandFailure(.failed, error.message) }
+    }
+    let client = try change.client()
+    let answer = try await ServerRequest.run {
+      try await client.createToken(
+        name: name, role: role, tenants: tenant.isEmpty ? nil : tenant, expires: expires)
+    }
+    Terminal.output(answer["token"]?.text ?? "")
+  }
+}
+
+struct TokenList: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(commandName: "list", abstract: "List the tokens, without their texts.")
+
+  @OptionGroup var server: ServerOptions
+
+  @Option(name: [.customShort("o"), .long], help: "text, json, yaml or ndjson.")
+  var output = DataFormat.text
+
+  func run() async throws {
+    let client = try server.client()
+    let tokens = try await ServerRequest.run { try await client.tokens() }
+    try ServerOutput.show(.array(tokens), output) {
+      ServerOutput.table(
+        ["ID", "NAME", "ROLE", "TENANTS", "EXPIRES (UTC)", "LAST USED (UTC)"],
+        tokens.map { token in
+          [
+            token["id"]?.text ?? "", token["name"]?.text ?? "", token["role"]?.text ?? "",
+            token["tenants"]?.arrayValue?.map(\.text).joined(separator: ",") ?? "all",
+            ServerOutput.time(token["expires"]), ServerOutput.time(token["lastUsed"]),
+          ]
+        })
+    }
+  }
+}
+
+struct TokenRevoke: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(commandName: "revoke", abstract: "End a token at once.")
+
+  @OptionGroup var change: ChangeOptions
+
+  @Argument(help: "Its id, as `voicebot token list` shows it.")
+  var id: String
+
+  func run() async throws {
+    let client = try change.client()
+    try await ServerRequest.run { try await client.revokeToken(id) }
+    Terminal.status("revoked \(id)")
+  }
+}

@@ -1,0 +1,44 @@
+import AdminClient
+import JSON
+
+/// Turns what a runtime answers into the exit codes and the messages of the command line.
+enum ServerRequest {
+  static func run<Value>(_ body: () async throws -> Value) async throws -> Value {
+    do { return try await body() } catch let error as AdminError { throw failure(error) }
+  }
+
+  static func failure(_ error: AdminError) -> CommandFailure {
+    switch error {
+    case .unreachable:
+      return CommandFailure(.unreachable, error.description, fix: "voicebot serve, or name the runtime with --server")
+    case .interrupted: return CommandFailure(.timedOut, error.description)
+    case .malformed: return CommandFailure(.internalError, error.description)
+    case .refused(let answer):
+      for diagnostic in answer.diagnostics { Terminal.statusPart(text(diagnostic)) }
+      return CommandFailure(code(answer), answer.message, fix: answer.fix)
+    }
+  }
+
+  static func code(_ answer: AdminError.Answer) -> ExitStatus {
+    switch (answer.status, answer.code) {
+    case (403, "policy"): .policy
+    case (401, _), (403, _): .notAuthorised
+    case (404, _): .notFound
+    case (409, _), (412, _): .conflict
+    case (422, _): .invalidConfiguration
+    case (428, _), (_, "safety"): .refusedForSafety
+    default: .failed
+    }
+  }
+
+  /// A diagnostic as the runtime sends it, in the form a person reads; one that is only text as it is.
+  static func text(_ diagnostic: JSONValue) -> String {
+    guard let message = diagnostic["message"]?.stringValue else { return diagnostic.text + "\n" }
+    let code = diagnostic["code"]?.stringValue ?? ""
+    let severity = diagnostic["severity"]?.stringValue ?? "error"
+    let file = diagnostic["file"]?.stringValue ?? ""
+    let line = diagnostic["line"]?.integerValue ?? 0
+    let column = diagnostic["column"]?.integerValue ?? 0
+    return "\(severity)[\(code)]: \(message)\n  --> \(file):\(line):\(column)\n"
+  }
+}
