@@ -14,10 +14,20 @@ indirect enum YAMLContent: Hashable {
       if case .number(let number) = resolved, number.isNaN {
         self = .scalar("nan", .null)
       } else {
-        self = .scalar(resolved == .null ? "" : scalar.text, resolved)
+        self = .scalar(resolved == .null ? "null" : scalar.text, resolved)
       }
-    case .sequence(let elements): self = .sequence(elements.map(YAMLContent.init))
+    case .sequence(let elements): self = .sequence(elements.map { YAMLContent($0) })
     case .mapping(let entries): self = .mapping(entries.map(\.name), entries.map { YAMLContent($0.value) })
     }
+  }
+
+  /// The envelope's order does not count.
+  init(unordered node: YAMLNode) {
+    guard let entries = node.entries, node["apiVersion"] != nil, node["kind"] != nil else {
+      self = YAMLContent(node)
+      return
+    }
+    let sorted = entries.sorted { $0.name < $1.name }
+    self = .mapping(sorted.map(\.name), sorted.map { YAMLContent($0.value) })
   }
 }

@@ -22,7 +22,7 @@ package enum YAMLFuzz {
     var fixed = bytes
     fixed.replaceSubrange(warning.range.bytes, with: warning.replacement.utf8)
     let documents = try? YAMLTree.parse(fixed).documents
-    if documents?.map(YAMLContent.init) != stream.documents.map(YAMLContent.init) {
+    if documents?.map({ YAMLContent($0) }) != stream.documents.map({ YAMLContent($0) }) {
       Issue.record("\(warning) of \(String(decoding: bytes, as: UTF8.self))")
     }
   }
