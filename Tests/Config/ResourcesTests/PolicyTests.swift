@@ -82,8 +82,10 @@ import Testing
     (.untrusted("made by somebody unknown"), [.unsignedCommit]),
   ]) func signatures(_ signature: CommitSignature?, _ codes: [DiagnosticCode]) {
     let policy = "- name: signed\n  owner: eva@example.com\n  signedCommits: {required: true}"
-    let found = load(policy, bot: "", LoadOptions(signature: signature)).diagnostics
-    #expect(found.map(\.code) == codes)
+    let result = load(policy, bot: "", LoadOptions(signature: signature))
+    #expect(result.diagnostics.map(\.code) == codes)
+    let rules = result.snapshot?.project.policies.map(\.rule)
+    #expect(rules == (codes.isEmpty ? [.signedCommits(required: true, signers: nil)] : nil))
   }
 
   @Test func aTenantsDefaultsCount() {
