@@ -1,5 +1,5 @@
 package import JSON
-package import Resources
+import Resources
 
 extension Plan {
   /// Reads what `json` writes. Nil where a part of it is missing or is not what it should be.

@@ -128,14 +128,15 @@ package struct Simulation: Sendable {
     var provider = Provider(metadata: Metadata(name: "scripted"), driver: .openAIChat)
     provider.endpoint = endpoint
     provider.model = "scripted"
-    provider.timeout = options.limits.wall
+    provider.timeouts.firstToken = options.limits.wall
+    provider.timeouts.total = options.limits.wall
     return provider
   }
 
   /// The patience with the provider the bot pins, where that is a language model.
   private func modelTimeout(_ bot: Bot) -> Duration {
     let pinned = snapshot.provider(bot.brain.provider, for: bot)
-    return pinned?.driver == .openAIChat ? pinned?.timeout ?? .seconds(5) : .seconds(5)
+    return pinned?.driver == .openAIChat ? pinned?.timeouts.firstToken ?? .seconds(5) : .seconds(5)
   }
 
   /// With the flow brain behind it, where the bot has that among its fallbacks.

@@ -6,8 +6,8 @@ extension FindingFixture {
       code,
       """
       steps:
-        start: {call: put, with: {a: \(argument)}, say: Done., onError: sorry}
-        sorry: {say: Sorry.}
+        start: {call: put, with: {a: \(argument)}, say: Done., next: end, onError: end}
+        end: {do: hangup}
       tools:
         - name: put
           description: Puts.

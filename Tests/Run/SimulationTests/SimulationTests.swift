@@ -82,8 +82,8 @@ import Testing
 
   @Test func aCallEndsAtItsLongestDuration() async throws {
     let result = try await Bench.run(
-      "turns:\n  - silence: 11m\n  - says: hello\n    hears: do",
-      bot: "  limits: {callDuration: 10m}\n  turns: {silence: [{after: 1h, do: hangup}]}\n")
+      "turns:\n  - silence: 6m\n  - says: hello\n    hears: do",
+      bot: "  limits: {callDuration: 5m}\n  turns: {silence: [{after: 10m, do: hangup}]}\n")
     #expect(result.failures.first?.actual == "the call is over: the call reached its longest duration")
   }
 
@@ -91,13 +91,12 @@ import Testing
 
   @Test func whatNeedsAudioIsCountedAndNeverSilent() async throws {
     let result = try await Bench.run(
-      order
-        + """
-
-          - expect: {silentWithin: 150ms}
-        always: {deadAir: "< 1500ms", latency.p95: "< 800ms"}
-        conditions: [{noise: {snr: 15dB}}, {network: {loss: 3%, jitter: 30ms}}]
-        """.split(separator: "\n").map { $0.hasPrefix("  ") ? String($0) : String($0) }.joined(separator: "\n"))
+      """
+      \(order)
+        - expect: {silentWithin: 150ms}
+      always: {deadAir: "< 1500ms", latency.p95: "< 800ms"}
+      conditions: [{noise: {snr: 15dB}}, {network: {loss: 3%, jitter: 30ms}}]
+      """)
     #expect(result.status == .passed, "\(RunText().print(result))")
     #expect(result.omissions.count == 6)
     #expect(RunText().print(result).contains("6 checks skipped: needs audio"))

@@ -55,6 +55,16 @@ struct Explain: ParsableCommand {
     ]
   }
 
+  /// The first sentence, without what a colon adds to it.
+  private static func opening(of text: String) -> String {
+    var end = text.endIndex
+    for mark in [". ", ": ", ".\n"] {
+      if let range = text.firstRange(of: mark), range.lowerBound < end { end = range.lowerBound }
+    }
+    let sentence = text[..<end]
+    return sentence.hasSuffix(".") ? String(sentence) : sentence + "."
+  }
+
   private func list() {
     let kinds = FieldExplanation.kinds
     switch output {
@@ -73,8 +83,7 @@ struct Explain: ParsableCommand {
       }
       Terminal.output("\nCodes of diagnostics, each explained by `voicebot explain CODE`:\n")
       for code in DiagnosticCode.allCases {
-        let opening = code.explanation.prefix { $0 != "." && $0 != ":" }
-        Terminal.output("  \(code.rawValue)  \(opening).")
+        Terminal.output("  \(code.rawValue)  \(Self.opening(of: code.explanation))")
       }
     }
   }

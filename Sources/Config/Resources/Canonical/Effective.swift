@@ -51,7 +51,9 @@ enum Effective {
       !shape.fields.contains(where: \.required)
     else { return nil }
     let inner = object(nil, shape)
-    return inner.objectValue?.isEmpty == false ? inner : nil
+    // Not `nil` in a conditional: that would be JSON's null.
+    guard inner.objectValue?.isEmpty == false else { return nil }
+    return inner
   }
 
   /// A default that names some fields of its object, with the others' defaults.

@@ -8,6 +8,12 @@ struct DocumentLoader {
   var report: Report
   private(set) var declarations: [Declaration] = []
   private(set) var suppressions: [Suppression] = []
+  /// Whether a document is a resource, sound or not.
+  private var holdsResource = false
+  /// Documents that are none.
+  private var strangers = 0
+  /// Most of those that are told of; a file of another tool may hold hundreds.
+  private static let toldStrangers = 3
 
   init(path: String, home: RepositoryPath, overlay: OverlayFile? = nil) {
     self.path = path
@@ -23,8 +29,7 @@ struct DocumentLoader {
     do {
       let stream = try YAMLTree.parse(bytes)
       for document in stream.documents { load(document) }
-      if !isOptional || !declarations.isEmpty {
-        report.add(stream.warnings(bytes))
+      if holdsResource || !isOptional && strangers == 0 {
         suppressions = Suppression.find(stream.comments, in: bytes, &report)
         report.add(stream.warnings(bytes))
       }
@@ -36,11 +41,22 @@ struct DocumentLoader {
   private mutating func load(_ document: YAMLNode) {
     let anchor = document.range.startOnly
     guard document.entries != nil else {
-      if !isOptional { report.add(.notAResource, "the document is \(document.kindText), not a resource", anchor) }
+      if !isOptional {
+        let what = ForeignFormat.name(ofList: document) ?? document.kindText
+        if isTold() { report.add(.notAResource, "the document is \(what), not a resource", anchor) }
+      }
       return
     }
     if isOptional, !(document["apiVersion"]?.scalar?.text.hasPrefix("voicebot/") ?? false) { return }
+    if let what = ForeignFormat.name(of: document) {
+      guard isTold() else { return }
+      return report.add(
+        .notAResource, "the document is \(what), not a resource of this language",
+        document["apiVersion"]?.range ?? document.entries?.first?.nameRange ?? anchor,
+        suggestion: "a resource starts with `apiVersion: \(KindShape.version)`")
+    }
     guard let kind = kind(of: document, anchor) else { return }
+    holdsResource = true
     let version = document["apiVersion"]
     var document = document
     if let version, let text = version.scalar?.text, text != KindShape.version {
@@ -69,14 +85,24 @@ struct DocumentLoader {
 
   private mutating func kind(of document: YAMLNode, _ anchor: YAMLRange) -> ResourceName.Kind? {
     guard let node = document["kind"], let text = node.scalar?.text, !text.isEmpty else {
-      report.add(.notAResource, "field `kind` is missing", document.entry("kind")?.nameRange ?? anchor)
+      if isTold() {
+        report.add(.notAResource, "field `kind` is missing", document.entry("kind")?.nameRange ?? anchor)
+      }
       return nil
     }
     if let kind = ResourceName.Kind(rawValue: text) { return kind }
+    guard isTold() else { return nil }
     report.addUnknown(
       .unknownKind, "there is no kind `\(text)`", node.range, name: text,
       known: ResourceName.Kind.allCases.map(\.rawValue))
     return nil
+  }
+
+  /// Counts a document that is no resource; false once enough were told of. There is an error either way.
+  private mutating func isTold() -> Bool {
+    strangers += 1
+    if strangers > Self.toldStrangers { report.noteError() }
+    return strangers <= Self.toldStrangers
   }
 
   private mutating func declare(_ document: YAMLNode, _ kind: ResourceName.Kind, _ anchor: YAMLRange) {

@@ -112,5 +112,5 @@ enum BotShape {
         "Names of KnowledgeBases, of the tenant or of the scenario, that it answers from."),
       Field("privacy", .object(privacy), carriedOut: false, "What is kept of calls, and for how long."),
       Field("rollout", .object(rollout), carriedOut: false, "How a new version takes over: by steps."),
-    ])
+    ], shown: ["numbers", "scenario", "greeting", "variables", "transfer"])
 }

@@ -74,7 +74,9 @@ extension Shape {
   /// An object with the fields it must have, or with its first one.
   var objectExample: JSONValue? {
     guard case .object(let object) = self else { return nil }
-    var wanted = object.fields.filter { $0.required || $0.name == object.exactlyOne.first }
+    var wanted = object.fields.filter {
+      $0.required || $0.name == object.exactlyOne.first || object.shown.contains($0.name)
+    }
     if wanted.isEmpty { wanted = Array(object.fields.prefix(1)) }
     return .object(
       JSONObject(

@@ -67,6 +67,7 @@ extension FieldExplanation {
     object["default"] = field.defaultValue
     object["home"] = home.map { .string($0) }
     if !field.shownExamples.isEmpty { object["examples"] = .array(field.shownExamples) }
+    object["document"] = example
     let choices = field.shape.choices
     if !choices.isEmpty {
       object["choices"] = .array(

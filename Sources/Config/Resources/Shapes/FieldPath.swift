@@ -1,7 +1,7 @@
 /// Finds the field that a path such as `Bot.spec.transfer.staff.to` means.
 ///
 /// Kinds and fields are found whatever their case; `spec`, names of a map and indices of a list may be left out.
-struct FieldPath {
+enum FieldPath {
   /// The field at the end, with the path as it is properly written.
   struct Found {
     var path: [String]
@@ -25,11 +25,11 @@ struct FieldPath {
   static func find(_ kind: ResourceName.Kind, _ segments: [String]) throws(Unknown) -> Found {
     let document = KindShape.of(kind)
     do {
-      return try find(segments[...], in: document, [kind.rawValue])
+      return try find(segments[...], in: document, [kind.rawValue], isCarriedOut: true)
     } catch {
       guard let spec = document.field("spec"), case .object(let shape) = spec.shape else { throw error }
       do {
-        return try find(segments[...], in: shape, [kind.rawValue, "spec"])
+        return try find(segments[...], in: shape, [kind.rawValue, "spec"], isCarriedOut: shape.carriedOut)
       } catch let inner {
         // The message is about where the path got furthest.
         throw inner.place.count >= error.place.count ? inner : error
@@ -38,12 +38,13 @@ struct FieldPath {
   }
 
   private static func find(
-    _ segments: ArraySlice<String>, in object: ObjectShape, _ path: [String]
+    _ segments: ArraySlice<String>, in object: ObjectShape, _ path: [String], isCarriedOut: Bool
   ) throws(Unknown) -> Found {
     // A name may hold dots, `latency.p95`: the longest that fits counts.
     for count in stride(from: min(segments.count, 3), through: 1, by: -1) {
       let name = segments.prefix(count).joined(separator: ".").lowercased()
-      guard let field = object.fields.first(where: { $0.name.lowercased() == name }) else { continue }
+      guard var field = object.fields.first(where: { $0.name.lowercased() == name }) else { continue }
+      field.carriedOut = field.carriedOut && isCarriedOut
       return try find(segments.dropFirst(count), in: field, path + [field.name])
     }
     throw Unknown(
@@ -55,7 +56,7 @@ struct FieldPath {
   ) throws(Unknown) -> Found {
     guard let segment = rest.first else { return Found(path: path, field: field) }
     switch field.shape {
-    case .object(let object): return try find(rest, in: object, path)
+    case .object(let object): return try find(rest, in: object, path, isCarriedOut: field.carriedOut)
     case .list(let element, least: _):
       var inner = field
       inner.shape = element
@@ -69,7 +70,9 @@ struct FieldPath {
       inner.examples = []
       inner.defaultValue = nil
       // A field of what the names stand for, the name left out; else a name.
-      if case .object(let object) = element, let found = try? find(rest, in: object, path + ["<name>"]) {
+      if case .object(let object) = element,
+        let found = try? find(rest, in: object, path + ["<name>"], isCarriedOut: field.carriedOut)
+      {
         return found
       }
       return try find(rest.dropFirst(), in: inner, path + ["<name>"])

@@ -60,5 +60,5 @@ enum IvrShape {
       Field(
         "transfer", .map(.identifier, .object(TargetShape.transfer)),
         examples: [["staff": ["to": "sip:200@192.0.2.10"]]], "Targets that keys name in `transfer`."),
-    ], carriedOut: false)
+    ], carriedOut: false, shown: ["transfer"])
 }

@@ -97,7 +97,9 @@ enum ProjectShape {
   static let spec = ObjectShape(
     title: "Project", doc: "The project: settings of the repository as a whole.",
     fields: [
-      Field("defaultTenant", .text(.name), "Tenant of resources that lie in no tenant's folder and name none."),
+      Field(
+        "defaultTenant", .text(.name), examples: ["roma"],
+        "Tenant of resources that lie in no tenant's folder and name none."),
       Field(
         "contexts", .map(.name, .object(context)),
         examples: [["production": ["server": "https://voice.example.com:8443", "protected": true]]],
@@ -112,5 +114,5 @@ enum ProjectShape {
       Field("runtime", .object(runtime), "How `voicebot serve` binds and where it keeps data."),
       Field("source", .object(source), "The remote repository that the runtime follows."),
       Field("sync", .object(sync), "What the runtime may do by itself when the branch moves."),
-    ])
+    ], shown: ["contexts", "environments", "source"])
 }

@@ -92,5 +92,5 @@ enum ProviderShape {
       Field(
         "maxTokens", .integer(1...1_000_000), examples: [400],
         "Longest answer, in tokens. Without it the service's own default holds."),
-    ])
+    ], shown: ["endpoint", "model", "secret"])
 }

@@ -103,7 +103,9 @@ enum ScenarioShape {
       Field("intents", .map(.identifier, .object(intent)), "What callers want."),
       Field("slots", .map(.identifier, .object(slot)), "What is to be learnt from callers."),
       Field(
-        "steps", .map(.identifier, .object(step)), required: true, "The conversation. It starts at the step `start`."),
+        "steps", .map(.identifier, .object(step)), required: true,
+        examples: [["start": ["say": "Thank you for calling. Goodbye.", "do": "hangup"]]],
+        "The conversation. It starts at the step `start`."),
       Field("tools", .list(.object(tool)), "What the bot can do."),
       Field("databases", .map(.identifier, .object(database)), "SQLite databases the tools use."),
       Field("guardrails", .object(guardrails), "What the bot keeps to."),

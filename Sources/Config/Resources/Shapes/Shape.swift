@@ -46,6 +46,8 @@ struct ObjectShape: Sendable {
   var exactlyOne: [String] = []
   /// False where the runtime does not carry out the whole object yet.
   var carriedOut = true
+  /// Fields that an example has beside those that must be there.
+  var shown: [String] = []
 
   func field(_ name: String) -> Field? { fields.first { $0.name == name } }
 }

@@ -60,5 +60,5 @@ enum TenantShape {
         "Where calls may be transferred to: phone numbers that start so, and SIP URIs; `sip:*@host` is any user "
           + "there. Without it bots may transfer anywhere."),
       Field("defaults", .object(defaults), "What holds for a bot of the tenant that does not say otherwise."),
-    ])
+    ], shown: ["quotas", "transferDestinations"])
 }

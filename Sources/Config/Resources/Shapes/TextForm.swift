@@ -87,7 +87,7 @@ enum TextForm: String, Sendable, CaseIterable {
         "192.0.2.0/24"
       )
     case .portRange: ("^[0-9]{1,5}-[0-9]{1,5}$", "a range of ports such as `16384-32767`", "16384-32767")
-    case .path: ("^[^\\u0000-\\u001f\\u007f]{1,4096}$", "the path of a file", "certificates/api.pem")
+    case .path: ("^[^\\u0000-\\u001f\\u007f]+$", "the path of a file", "certificates/api.pem")
     case .secret:
       ("^(env:[A-Za-z_][A-Za-z0-9_]*|file:.+)$", "a reference, `env:NAME` or `file:/path`", "env:SERVICE_KEY")
     case .secretFile: ("^file:.+$", "a reference to a file, `file:/path`", "file:/run/secrets/deploy-key")
