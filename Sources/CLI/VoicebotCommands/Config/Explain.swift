@@ -15,7 +15,7 @@ struct Explain: ParsableCommand {
       """)
 
   @Option(name: [.customShort("o"), .long], help: "text or json.")
-  var output = ReportFormat.text
+  var output = DataFormat.text
 
   @Argument(help: "A path such as Bot.spec.turns, or a code such as VB0107.")
   var subject: String?
@@ -30,7 +30,7 @@ struct Explain: ParsableCommand {
       let explanation = try FieldExplanation.find(subject)
       switch output {
       case .text: Terminal.output(explanation.text)
-      case .json: Terminal.output(JSONWriter.string(explanation.json))
+      case .json, .ndjson, .yaml: Terminal.output(JSONWriter.string(explanation.json))
       }
     } catch {
       throw CommandFailure(.notFound, error.message, fix: error.suggestion)
@@ -44,7 +44,7 @@ struct Explain: ParsableCommand {
   private func explain(_ code: DiagnosticCode) {
     switch output {
     case .text: Terminal.output("\(code.rawValue) (\(code.severity.rawValue))\n\n\(code.explanation)")
-    case .json: Terminal.output(JSONWriter.string(Self.json(code)))
+    case .json, .ndjson, .yaml: Terminal.output(JSONWriter.string(Self.json(code)))
     }
   }
 
@@ -68,7 +68,7 @@ struct Explain: ParsableCommand {
   private func list() {
     let kinds = FieldExplanation.kinds
     switch output {
-    case .json:
+    case .json, .ndjson, .yaml:
       let list: JSONValue = [
         "kinds": .array(kinds.map { ["kind": .string($0.name), "description": .string($0.doc)] }),
         "codes": .array(DiagnosticCode.allCases.map(Self.json)),

@@ -73,7 +73,8 @@ struct ContextSet: ParsableCommand {
       throw CommandFailure(.usage, "a new context needs --server", fix: "voicebot context set \(name) --server URL")
     }
     if let token, !token.hasPrefix("env:"), !token.hasPrefix("file:") {
-      throw CommandFailure(.refusedForSafety, "a token is a reference, never the value", fix: "voicebot login --context \(name)")
+      throw CommandFailure(
+        .refusedForSafety, "a token is a reference, never the value", fix: "voicebot login --context \(name)")
     }
     var context = contexts.all[name] ?? Contexts.Context(server: address)
     context.server = address
@@ -97,7 +98,8 @@ struct ContextUse: ParsableCommand {
     var contexts = try Contexts.load()
     guard contexts.all[name] != nil else {
       throw CommandFailure(
-        .notFound, "there is no context `\(name)`", fix: "one of: \(contexts.all.keys.sorted().joined(separator: ", "))")
+        .notFound, "there is no context `\(name)`", fix: "one of: \(contexts.all.keys.sorted().joined(separator: ", "))"
+      )
     }
     contexts.current = name
     try contexts.save()

@@ -1,7 +1,7 @@
 import AdminClient
 import ArgumentParser
-import CallRuntime
 import JSON
+import Service
 import Store
 
 struct TokenCommand: AsyncParsableCommand {
@@ -61,7 +61,8 @@ struct TokenCreate: AsyncParsableCommand {
 }
 
 struct TokenList: AsyncParsableCommand {
-  static let configuration = CommandConfiguration(commandName: "list", abstract: "List the tokens, without their texts.")
+  static let configuration = CommandConfiguration(
+    commandName: "list", abstract: "List the tokens, without their texts.")
 
   @OptionGroup var server: ServerOptions
 

@@ -24,7 +24,8 @@ struct DiffCommand: AsyncParsableCommand {
   @Argument(help: "A branch, a tag or a commit. Without one, the working tree.")
   var reference: String?
 
-  @Option(help: ArgumentHelp("Compare with this branch, tag or commit, or with `server`, what is live.", valueName: "ref"))
+  @Option(
+    help: ArgumentHelp("Compare with this branch, tag or commit, or with `server`, what is live.", valueName: "ref"))
   var against = "HEAD"
 
   @Option(name: [.customLong("env"), .customLong("environment")], help: "Lay environments/NAME.yaml over both.")

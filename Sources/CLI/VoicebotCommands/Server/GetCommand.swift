@@ -32,7 +32,8 @@ struct GetCommand: AsyncParsableCommand {
     }
     let resources = try await ServerRequest.run { try await client.resources(kind: kind, tenant: tenant) }
     if resources.isEmpty, let kind, !Self.kinds.contains(where: { $0.lowercased() == kind.lowercased() }) {
-      throw CommandFailure(.notFound, "there is no kind `\(kind)`", fix: "one of: \(Self.kinds.joined(separator: ", "))")
+      throw CommandFailure(
+        .notFound, "there is no kind `\(kind)`", fix: "one of: \(Self.kinds.joined(separator: ", "))")
     }
     try ServerOutput.show(.array(resources), output) {
       ServerOutput.table(
@@ -76,7 +77,8 @@ struct DescribeCommand: AsyncParsableCommand {
     let revision = try await ServerRequest.run { try await client.revision() }
     let metadata = found["metadata"]
     Terminal.output(
-      "\(found["kind"]?.text ?? kind) \(metadata?["tenant"]?.stringValue.map { "\($0)/" } ?? "")\(metadata?["name"]?.text ?? name)")
+      "\(found["kind"]?.text ?? kind) \(metadata?["tenant"]?.stringValue.map { "\($0)/" } ?? "")\(metadata?["name"]?.text ?? name)"
+    )
     Terminal.output("declared   \(found["file"]?.text ?? ""):\(found["line"]?.text ?? "")")
     Terminal.output("revision   \(revision["number"]?.text ?? "-")  \(revision["commit"]?.text.prefix(12) ?? "")")
     if found["kind"]?.stringValue == "Bot" {

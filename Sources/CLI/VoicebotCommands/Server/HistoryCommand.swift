@@ -25,7 +25,8 @@ struct HistoryCommand: AsyncParsableCommand {
           [
             item["number"]?.text ?? "-", String(item["commit"]?.text.prefix(12) ?? "-"),
             ServerOutput.time(item["appliedAt"] ?? item["time"]), item["by"]?.text ?? "-", item["source"]?.text ?? "-",
-            item["result"]?.text ?? "-", (item["message"]?.stringValue).flatMap { $0.isEmpty ? nil : $0 } ?? item["title"]?.stringValue ?? "",
+            item["result"]?.text ?? "-",
+            (item["message"]?.stringValue).flatMap { $0.isEmpty ? nil : $0 } ?? item["title"]?.stringValue ?? "",
           ]
         })
     }

@@ -26,7 +26,8 @@ struct PlanCommand: AsyncParsableCommand {
   @Option(help: ArgumentHelp("Keep the plan in this file.", valueName: "file"))
   var out: String?
 
-  @Option(help: ArgumentHelp("markdown, a comment for a pull request; with =FILE it is written there.", valueName: "form"))
+  @Option(
+    help: ArgumentHelp("markdown, a comment for a pull request; with =FILE it is written there.", valueName: "form"))
   var report: String?
 
   @Flag(help: "End with 2 where there are differences.")
