@@ -113,7 +113,7 @@ let package = Package(
     target("Run", "Caller", ["Media", "Net", "RTP", "SDP", "SIP", nioCore]),
 
     // MARK: Control
-    target("Control", "Reconciler", ["Git", "JSON", "Plan", "Resources", "Store"]),
+    target("Control", "Reconciler", ["Git", "HTTPClient", "JSON", "Plan", "Resources", "Store"]),
     target(
       "Control", "AdminAPI",
       ["Digest", "EventLog", "Events", "JSON", "Store", nioCore, nioPosix, nioHTTP1, nioWebSocket, nioSSL]),
@@ -192,16 +192,17 @@ let package = Package(
     tests("Run", "PBX", ["Resources"]),
     tests("Run", "Caller"),
     tests("Run", "Simulation", ["JSON", "JSONSchema", "ProviderClients", "Providers", "Resources"]),
-    tests("Control", "Reconciler", ["Git", "Resources", "Store", "StoreCrash", "TestRepository"]),
+    tests(
+      "Control", "Reconciler",
+      ["Git", "HTTPClient", "JSON", "Resources", "ScriptedServer", "Store", "StoreCrash", "TestRepository"]),
     tests(
       "Control", "AdminAPI",
       ["AdminClient", "EventLog", "Events", "FuzzRounds", "JSON", "Store", nioHTTP1]),
     tests(
       "Control", "Service",
       [
-        "Caller", "CallRuntime", "EventLog", "Events", "JSON", "Media", "Models", "PBX", "Providers", "Resources",
-        "SIP",
-        "ScriptedServer", "TestRepository", nioPosix, logging,
+        "AdminAPI", "AdminClient", "Caller", "CallRuntime", "EventLog", "Events", "Git", "HTTPClient", "JSON", "Media",
+        "Models", "PBX", "Providers", "Resources", "SIP", "ScriptedServer", "Store", "TestRepository", nioPosix, logging,
       ]),
   ],
   swiftLanguageModes: [.v6]

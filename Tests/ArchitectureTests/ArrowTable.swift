@@ -211,6 +211,8 @@ let table: [TargetRule] = [
     [
       Arrow("Git", "reads the commit"),
       Arrow("Resources", "checks it and makes the snapshot"),
+      Arrow("HTTPClient", "writes a commit's status back"),
+      Arrow("JSON", "how a status is written"),
       Arrow("Glibc", "the clock of its watch"),
     ]),
   TargetRule(

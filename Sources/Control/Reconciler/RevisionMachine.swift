@@ -230,7 +230,8 @@ package struct RevisionMachine: Sendable, Hashable {
   /// Holds the commit against the tip that is there now.
   private mutating func setPin(_ reason: ConfigurationState.Pin.Reason, _ attempt: Attempt) {
     state.pin = nil
-    if let tip { _ = remember(tip) }
+    // A tip that came while changes were suspended is newer than what is rolled back from: it ends the pin.
+    if let tip, reason == .apply || judgedTip == tip { _ = remember(tip) }
     guard state.origin != nil, tip != attempt.commit else { return }
     state.pin = ConfigurationState.Pin(
       reason: reason, commit: attempt.commit, by: attempt.by, time: attempt.time)

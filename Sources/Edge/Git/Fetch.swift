@@ -18,7 +18,7 @@ struct Fetch {
     let mirror = try GitRepository(bareAt: request.directory)
     let lock = open("\(request.directory)/voicebot.lock", O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
     guard lock >= 0, flock(lock, LOCK_EX | LOCK_NB) == 0 else { throw .busy(request.directory) }
-    Leftovers.remove(request.directory)
+    GitLeftovers.remove(request.directory)
     var remote: OpaquePointer?
     let flags = UInt32(GIT_REMOTE_CREATE_SKIP_INSTEADOF.rawValue)
     var options = git_remote_create_options()
@@ -141,37 +141,6 @@ private enum Connectivity {
             throw .damaged("the remote did not send \(LibGit2.hexadecimal(child.pointee))")
           }
         }
-      }
-    }
-  }
-}
-
-/// What a killed child leaves in a mirror: lock files, which would stop everybody after it, and parts of packs.
-private enum Leftovers {
-  /// To be called with the mirror's lock held, so that nobody is at work on them.
-  static func remove(_ directory: String) {
-    for name in ["HEAD.lock", "packed-refs.lock", "config.lock", "FETCH_HEAD.lock", "shallow.lock"] {
-      unlink("\(directory)/\(name)")
-    }
-    removeLocks("\(directory)/refs", depth: 0)
-    for name in FileSystem.names("\(directory)/objects/pack") where !isPack(name) {
-      unlink("\(directory)/objects/pack/\(name)")
-    }
-  }
-
-  private static func isPack(_ name: String) -> Bool {
-    name.hasPrefix("multi-pack-index")
-      || (name.hasPrefix("pack-") && [".pack", ".idx", ".rev", ".keep", ".mtimes"].contains { name.hasSuffix($0) })
-  }
-
-  private static func removeLocks(_ directory: String, depth: Int) {
-    guard depth < 32 else { return }
-    for name in FileSystem.names(directory) {
-      let path = "\(directory)/\(name)"
-      if FileSystem.isDirectory(path) {
-        removeLocks(path, depth: depth + 1)
-      } else if name.hasSuffix(".lock") {
-        unlink(path)
       }
     }
   }

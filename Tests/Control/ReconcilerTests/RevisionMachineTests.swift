@@ -4,7 +4,7 @@ import Testing
 
 /// The rules one by one, as an operator would tell them.
 @Suite struct RevisionMachineTests {
-  private typealias Machine = RevisionMachine
+  typealias Machine = RevisionMachine
   private static let harmless = Machine.Extent(resourcesBefore: 10, deletions: 0, botsBefore: 3, botsAfter: 3)
 
   private static func deleting(_ count: Int, botsAfter: Int = 3) -> Machine.Judgement {

@@ -18,7 +18,6 @@ import Testing
     var open: [Int] = []
     var finished: Set<Int> = []
     var past: [RevisionMachine.Past] = []
-    var refused: Set<String> = []
 
     mutating func carryOut(_ actions: [RevisionMachine.Action], wasSuspended: Bool, kind: RevisionMachine.Kind?) {
       for action in actions {
@@ -75,6 +74,7 @@ import Testing
           state: before.state, live: before.live, lastNumber: before.lastNumber, origin: "repository")
         #expect(world.machine.state == before.state && world.machine.live == before.live)
         world.open = []
+        world.finished = []
       default:
         guard !world.open.isEmpty else { continue }
         let id = world.open.remove(at: random.below(world.open.count))

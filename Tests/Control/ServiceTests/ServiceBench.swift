@@ -29,9 +29,13 @@ final class ServiceBench: Sendable {
   }
 
   /// The repository must have a valid commit.
-  init(_ repository: TestRepository, models: String = "/nonexistent") async throws {
+  init(
+    _ repository: TestRepository, models: String = "/nonexistent", data: String? = nil,
+    _ adjust: (inout VoiceService.Settings) -> Void = { _ in }
+  ) async throws {
     self.repository = repository
-    data = repository.directory + "/data"
+    let data = data ?? repository.directory + "/data"
+    self.data = data
     media = try MediaEngine(MediaConfiguration())
     let refusals = Refusals()
     self.refusals = refusals
@@ -39,6 +43,7 @@ final class ServiceBench: Sendable {
       repository: repository.path, dataDirectory: data, models: models, version: "test")
     settings.sip = ("127.0.0.1", 0)
     settings.api = ("127.0.0.1", 0)
+    adjust(&settings)
     var logger = Logger(label: "test") { StreamLogHandler.standardError(label: $0) }
     logger.logLevel = .critical
     service = try await VoiceService.start(settings, logger: logger, onRefused: { refusals.note($0) })

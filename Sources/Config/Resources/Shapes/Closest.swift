@@ -33,7 +33,7 @@ enum Closest {
       guard abs(letters.scalars.count - other.scalars.count) <= limit, letters.differ(from: other) <= 2 * limit else {
         continue
       }
-      let measure = EditMeasure.of(letters.scalars, other.scalars)
+      let measure = EditMeasure.of(letters.scalars, other.scalars, limit: limit)
       guard measure.edits <= limit else { continue }
       let rank = Rank(cost: measure.cost, start: letters.commonStart(other), edits: measure.edits)
       if let found = best, !(rank < found.rank) {

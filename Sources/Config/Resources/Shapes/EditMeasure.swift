@@ -7,14 +7,20 @@ struct EditMeasure {
   /// Edits other than of case and of separators.
   var edits: Int
 
-  static func of(_ left: [Unicode.Scalar], _ right: [Unicode.Scalar]) -> EditMeasure {
+  /// With a `limit`, words that are more edits apart may be measured as farther than they are.
+  static func of(_ left: [Unicode.Scalar], _ right: [Unicode.Scalar], limit: Int = Int.max / 4) -> EditMeasure {
+    let far = EditMeasure(cost: 1_000_000, edits: 1_000_000)
     var beforeLast: [EditMeasure] = []
     var last = [EditMeasure(cost: 0, edits: 0)]
     for column in right.indices { last.append(last[column].and(inserted(right, column))) }
     for row in left.indices {
-      var current = [last[0].and(inserted(left, row))]
-      current.reserveCapacity(right.count + 1)
-      for column in right.indices {
+      // Each step off the diagonal is an edit, or a separator more or less.
+      let first = max(0, row - limit - 2)
+      let end = min(right.count, row + limit + 3)
+      guard first < end || right.isEmpty else { return far }
+      var current = [EditMeasure](repeating: far, count: right.count + 1)
+      if first == 0 { current[0] = last[0].and(inserted(left, row)) }
+      for column in first..<end {
         var best = last[column].and(substituted(left[row], right[column]))
         best = best.lesser(last[column + 1].and(inserted(left, row)))
         best = best.lesser(current[column].and(inserted(right, column)))
@@ -23,7 +29,7 @@ struct EditMeasure {
         {
           best = best.lesser(beforeLast[column - 1].and(EditMeasure(cost: 8, edits: 1)))
         }
-        current.append(best)
+        current[column + 1] = best
       }
       beforeLast = last
       last = current

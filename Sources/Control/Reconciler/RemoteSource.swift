@@ -1,0 +1,71 @@
+package import Git
+import Synchronization
+
+/// A branch of a remote repository, by way of a mirror in the data directory.
+///
+/// The remote is asked every `poll`, or at once after `hurry`; in between the mirror answers. A fetch that fails is
+/// the source's failure and leaves the mirror as it was.
+package final class RemoteSource: RevisionSource {
+  /// How to reach the remote. `remote` is asked before each fetch, so that credentials may change in between.
+  package struct Settings: Sendable {
+    package var url: String
+    /// Nil is the remote's default branch.
+    package var branch: String?
+    package var poll = Duration.seconds(30)
+    package var deadline = Duration.seconds(60)
+    package var remote: @Sendable () throws(GitError) -> GitRemote
+    package init(url: String, branch: String?, remote: @escaping @Sendable () throws(GitError) -> GitRemote) {
+      self.url = url
+      self.branch = branch
+      self.remote = remote
+    }
+  }
+
+  private struct State {
+    var fetched: ContinuousClock.Instant?
+    var isHurried = false
+    var source: GitSource?
+  }
+
+  private let mirror: GitMirror
+  private let settings: Settings
+  private let state = Mutex(State())
+
+  package init(mirror: GitMirror, _ settings: Settings) {
+    self.mirror = mirror
+    self.settings = settings
+  }
+
+  package var origin: String { "\(settings.url)\(settings.branch.map { "#\($0)" } ?? "")" }
+  package var repository: String { mirror.directory }
+  package func hurry() { state.withLock { $0.isHurried = true } }
+
+  package func tip() async throws(GitError) -> String {
+    let now = ContinuousClock.now
+    let fresh: GitSource? = state.withLock { state in
+      guard let fetched = state.fetched, !state.isHurried, now - fetched < settings.poll else { return nil }
+      return state.source
+    }
+    if let fresh { return try await fresh.tip() }
+    // Taken before the fetch: a notice that comes while it runs may be of something it no longer sees.
+    state.withLock { $0.isHurried = false }
+    let result = try await mirror.fetch(try settings.remote(), deadline: settings.deadline)
+    let source = mirror.source(branch: result.branch)
+    state.withLock { state in
+      state.fetched = ContinuousClock.now
+      state.source = source
+    }
+    return result.tip
+  }
+
+  package func commit(_ id: String) async throws(GitError) -> GitCommit { try await reader().commit(id) }
+
+  package func contents(at id: String, _ selection: TreeSelection) async throws(GitError) -> TreeContents {
+    try await reader().contents(at: id, selection)
+  }
+
+  private func reader() throws(GitError) -> GitSource {
+    guard let source = state.withLock({ $0.source }) else { throw .noCommits(settings.url) }
+    return source
+  }
+}
