@@ -164,8 +164,8 @@ let package = Package(
     tests("Config", "Plan", ["FuzzRounds", "JSON", "Resources"]),
     tests("Backbone", "Digest"),
     .executableTarget(
-      name: "StoreCrash", dependencies: ["Git", "Reconciler", "Resources", "Store"],
-      path: "Tests/Control/StoreCrash", swiftSettings: settings),
+      name: "ReconcilerCrash", dependencies: ["Git", "Reconciler", "Resources", "Store"],
+      path: "Tests/Control/ReconcilerCrash", swiftSettings: settings),
     tests("Backbone", "Store", ["JSON"]),
     tests("Wire", "SIP", ["FuzzRounds"]),
     tests("Wire", "SDP", ["FuzzRounds"]),
@@ -192,15 +192,17 @@ let package = Package(
     tests("Run", "PBX", ["Resources"]),
     tests("Run", "Caller"),
     tests("Run", "Simulation", ["JSON", "JSONSchema", "ProviderClients", "Providers", "Resources"]),
-    tests("Control", "Reconciler", ["Git", "Resources", "Store", "StoreCrash", "TestRepository"]),
+    tests("Control", "Reconciler", ["Git", "Resources", "Store", "ReconcilerCrash", "TestRepository"]),
     tests(
       "Control", "AdminAPI",
       ["AdminClient", "EventLog", "Events", "FuzzRounds", "JSON", "Store", nioHTTP1]),
     tests(
       "Control", "Service",
       [
-        "AdminAPI", "AdminClient", "Caller", "CallRuntime", "EventLog", "Events", "Git", "HTTPClient", "JSON", "Media",
-        "Models", "PBX", "Providers", "Resources", "SIP", "ScriptedServer", "Store", "TestRepository", nioPosix, logging,
+        "AdminAPI", "AdminClient", "Caller", "CallRuntime", "EventLog", "Events", "Git", "GitChildTool", "HTTPClient",
+        "JSON", "Media",
+        "Models", "PBX", "Providers", "Resources", "SIP", "ScriptedServer", "Store", "TestRepository", nioPosix,
+        logging,
       ]),
   ],
   swiftLanguageModes: [.v6]
