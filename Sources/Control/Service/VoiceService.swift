@@ -27,6 +27,8 @@ package final class VoiceService: Sendable {
     package var allowedSigners: String?
     /// Armoured OpenPGP public keys, as a file, whose signatures count too.
     package var openPGPKeys: String?
+    /// The environment whose overlay is laid over the resources.
+    package var environment: String?
     package var dataDirectory: String
     package var models: String
     /// Each of these takes the place of what the repository's `runtime` section says.
@@ -159,7 +161,8 @@ package final class VoiceService: Sendable {
       check: { files, commit, verdict in
         let today = LocalDate.today()
         let options = LoadOptions(
-          today: CivilDate(year: today.year, month: today.month, day: today.day),
+          today: CivilDate(year: today.year, month: today.month, day: today.day), environment: settings.environment,
+          author: commit.authorEmail,
           signature: verdict?.finding)
         return Loader.load(
           files.map { SourceFile(path: $0.path, bytes: $0.bytes) }, revision: commit.id, options: options)
