@@ -130,7 +130,8 @@ let package = Package(
       "CLI", "VoicebotCommands",
       [
         "AdminAPI", "AdminClient", "CallRuntime", "Caller", "Digest", "Events", "Git", "HTTPClient", "JSON",
-        "LocalSpeech", "Media", "Models", "PBX", "PCM", "Plan", "Providers", "RTP", "Resources", "SIP", "Service",
+        "LocalSpeech", "Media", "Models", "PBX", "PCM", "Plan", "Providers", "RTP", "Reconciler", "Resources", "SIP",
+        "Service",
         "Simulation", "Store", "YAMLTree", nioCore, nioPosix, logging, argumentParser,
       ]),
     .executableTarget(
