@@ -120,7 +120,8 @@ import Testing
 
   /// A file nobody can name is refused too, once.
   @Test(arguments: [
-    "a: 1\nb: 2\n", "- 1\n- 2\n", "just a text\n", "spec: {replicas: 1}\nother: [x, y]\n", "kind: Deployment\nspec: {}\n",
+    "a: 1\nb: 2\n", "- 1\n- 2\n", "just a text\n", "spec: {replicas: 1}\nother: [x, y]\n",
+    "kind: Deployment\nspec: {}\n",
     "{}\n", "kind: Bot\n", "apiVersion: voicebot/v1\n", "kind: [Bot]\n", "kind: Bot\nspec: x\nmetadata: 3\n",
   ]) func anythingElseIsRefused(_ text: String) {
     let found = Self.load(text)
@@ -130,7 +131,8 @@ import Testing
 
   /// Many documents in one file do not bury the reader either.
   @Test func manyDocuments() {
-    let text = (0..<500).map { "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a\($0)}\n" }.joined(separator: "---\n")
+    let text = (0..<500).map { "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a\($0)}\n" }.joined(
+      separator: "---\n")
     let found = Self.load(text)
     #expect((1...5).contains(found.count), "\(found.count)")
   }

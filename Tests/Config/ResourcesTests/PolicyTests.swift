@@ -40,7 +40,7 @@ import Testing
   }
 
   @Test(arguments: [
-    ("2026-06-16", [DiagnosticCode]()), ("2026-06-17", [.waiverExpires]), ("2026-06-30", [.waiverExpires]),
+    ("2026-06-15", [DiagnosticCode]()), ("2026-06-16", [.waiverExpires]), ("2026-06-30", [.waiverExpires]),
     ("2026-07-01", [.recordingConsent, .waiverExpired]), ("2030-01-01", [.recordingConsent, .waiverExpired]),
   ]) func expiry(_ today: String, _ codes: [DiagnosticCode]) {
     let waiver = "\n  waivers: [{resource: bots/, reason: It is old., expires: 2026-06-30}]"
@@ -82,8 +82,10 @@ import Testing
     (.untrusted("made by somebody unknown"), [.unsignedCommit]),
   ]) func signatures(_ signature: CommitSignature?, _ codes: [DiagnosticCode]) {
     let policy = "- name: signed\n  owner: eva@example.com\n  signedCommits: {required: true}"
-    let found = load(policy, bot: "", LoadOptions(signature: signature)).diagnostics
-    #expect(found.map(\.code) == codes)
+    let result = load(policy, bot: "", LoadOptions(signature: signature))
+    #expect(result.diagnostics.map(\.code) == codes)
+    let rules = result.snapshot?.project.policies.map(\.rule)
+    #expect(rules == (codes.isEmpty ? [.signedCommits(required: true, signers: nil)] : nil))
   }
 
   @Test func aTenantsDefaultsCount() {

@@ -3,6 +3,7 @@ extension Project {
   init(_ metadata: Metadata, spec: FieldReader) {
     self.init(metadata: metadata)
     defaultTenant = spec["defaultTenant"].text
+    policies = spec["policies"].elements.compactMap { Policy($0) }
     for entry in spec["contexts"].entries { contexts[entry.name] = Context(entry.value) }
     environments = spec["environments"].texts ?? []
     runtime = Runtime(spec["runtime"])

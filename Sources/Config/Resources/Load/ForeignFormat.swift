@@ -28,10 +28,16 @@ enum ForeignFormat {
     if names.contains("nlu") || names.contains("stories") || names.contains("rules"), names.isSubset(of: rasaData) {
       return "Rasa training data"
     }
-    if names.contains("pipeline"), names.contains("policies") || names.contains("recipe") { return "a Rasa configuration" }
+    if names.contains("pipeline"), names.contains("policies") || names.contains("recipe") {
+      return "a Rasa configuration"
+    }
     if names.contains("openapi") || names.contains("swagger") { return "an OpenAPI description" }
-    if names.contains("repos"), document["repos"]?.elements?.first?["hooks"] != nil { return "a pre-commit configuration" }
-    if version.isEmpty, names.contains("name"), names.contains("version"), names.contains("appVersion") || names.contains("type") {
+    if names.contains("repos"), document["repos"]?.elements?.first?["hooks"] != nil {
+      return "a pre-commit configuration"
+    }
+    if version.isEmpty, names.contains("name"), names.contains("version"),
+      names.contains("appVersion") || names.contains("type")
+    {
       return "a Helm chart"
     }
     return nil
@@ -57,7 +63,9 @@ enum ForeignFormat {
     return rest.count < version.count && rest.first?.isNumber == true && !version.contains("/")
   }
 
-  private static let compose: Set = ["version", "services", "volumes", "networks", "configs", "secrets", "name", "include"]
+  private static let compose: Set = [
+    "version", "services", "volumes", "networks", "configs", "secrets", "name", "include",
+  ]
   private static let rasaDomain: Set = [
     "version", "intents", "entities", "slots", "responses", "forms", "actions", "session_config", "config",
   ]

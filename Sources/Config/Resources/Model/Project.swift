@@ -66,6 +66,8 @@ package struct Project: Sendable, Hashable {
   package var defaultTenant: String?
   package var contexts: [String: Context] = [:]
   package var environments: [String] = []
+  /// Held against by every load; the `signedCommits` among them by whoever reads the commits.
+  package var policies: [Policy] = []
   package var runtime = Runtime()
   package var source: Source?
   package var sync = Sync()

@@ -28,8 +28,11 @@ enum SecretRandomness {
   /// Upper and lower case and digits, as base 64 and base 62.
   private static func isMixed(_ word: ArraySlice<UInt8>) -> Bool {
     let kinds = Kinds(word)
-    return kinds.digits >= 2 && kinds.upper >= 3 && kinds.lower >= 3 && kinds.distinct >= 14
-      && 2 * kinds.inRuns < word.count
+    guard kinds.upper >= 3, kinds.lower >= 3, kinds.distinct >= 14 else { return false }
+    // Identifiers have their digits together, and at an end.
+    return kinds.digits >= 1 && 2 * kinds.inRuns < word.count
+      || kinds.digitGroups >= 2 && 5 * kinds.inRuns < 3 * word.count
+      || kinds.digitGroups >= 3 && 4 * kinds.inRuns < 3 * word.count
   }
 
   private static func isHexadecimal(_ word: ArraySlice<UInt8>) -> Bool {
@@ -50,6 +53,8 @@ enum SecretRandomness {
 
   private struct Kinds {
     var digits = 0
+    /// Runs of digits.
+    var digitGroups = 0
     var upper = 0
     var lower = 0
     var distinct = 0
@@ -69,6 +74,7 @@ enum SecretRandomness {
         default: kind = 0
         }
         if byte < 64 { seen.0 |= 1 << UInt64(byte) } else { seen.1 |= 1 << UInt64(byte & 63) }
+        if kind == 1, last != 1 { digitGroups += 1 }
         run = kind == last ? run + 1 : 1
         last = kind
         if kind != 0 { inRuns += run == 3 ? 3 : run > 3 ? 1 : 0 }

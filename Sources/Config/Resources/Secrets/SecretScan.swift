@@ -38,10 +38,22 @@ enum SecretScan {
       && SecretRandomness.digests.contains {
         bytes[..<range.lowerBound].dropLast().suffix($0.utf8.count).elementsEqual($0.utf8)
       }
-    guard !isDigest else { return }
+    // An object in base 64, and the path of an address, are not told from keys by their letters.
+    guard !isDigest, !bytes[range].starts(with: "eyJ".utf8), !isPath(bytes, range.lowerBound) else { return }
     if let random = SecretRandomness.part(bytes[range]) {
       found.append(Find(bytes: random, what: "a random key", isRandom: true))
     }
+  }
+
+  /// Whether the word that starts there belongs to an address, before its query.
+  private static func isPath(_ bytes: [UInt8], _ start: Int) -> Bool {
+    let before = bytes[..<start]
+    let line = before.suffix(512)
+    let first =
+      (line.lastIndex { $0 <= 0x20 || $0 == UInt8(ascii: "?") || $0 == UInt8(ascii: "=") } ?? line.startIndex - 1) + 1
+    let address = line[first...]
+    guard let colon = address.firstIndex(of: UInt8(ascii: ":")) else { return false }
+    return address[colon...].starts(with: "://".utf8)
   }
 
   static func isPart(_ byte: UInt8) -> Bool {

@@ -48,7 +48,7 @@ struct YAMLItem {
   var trailing: [YAMLTrivia] = []
 }
 
-indirect enum YAMLItemValue {
+enum YAMLItemValue {
   /// No value at all.
   case none
   /// A scalar or a flow collection, its further lines without indentation.

@@ -1,0 +1,116 @@
+import ArgumentParser
+import Git
+import Glibc
+import Resources
+import YAMLTree
+
+struct Format: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "fmt",
+    abstract: "Write the repository's YAML files in their canonical form; comments are kept.",
+    discussion: """
+      Prints the files that were changed, or with --check those that would be. Exits 1 where --check finds one, 3 where
+      a file cannot be read as YAML; such a file is left as it is.
+
+        voicebot fmt
+        voicebot fmt --check
+        voicebot fmt --diff bots/roma
+      """)
+
+  @OptionGroup var repository: RepositoryOptions
+
+  @Flag(help: "Write nothing; fail where a file would change.")
+  var check = false
+
+  @Flag(help: "Write nothing; print what would change.")
+  var diff = false
+
+  @Argument(help: "Only these files and folders, from the repository's root.")
+  var paths: [String] = []
+
+  func run() throws {
+    let root = Repository.root(above: repository.directory)
+    let files = try read(root)
+    var changed = 0
+    var unreadable = 0
+    for file in files {
+      let result: [UInt8]
+      do throws(YAMLProblem) {
+        result = try YAMLFormat.format(file.bytes)
+      } catch {
+        unreadable += 1
+        Terminal.status("\(file.path):\(error.range.start.line):\(error.range.start.column): cannot be read as YAML")
+        continue
+      }
+      guard result != file.bytes else { continue }
+      changed += 1
+      if diff {
+        Terminal.outputPart(LineDiff.unified(file.bytes, result, path: file.path))
+      } else {
+        if !check { try replace(root + "/" + file.path, with: result) }
+        Terminal.output(file.path)
+      }
+    }
+    if unreadable > 0 {
+      throw CommandFailure(
+        .invalidConfiguration, "\(unreadable) of \(files.count) files cannot be read", fix: "voicebot validate")
+    }
+    if check, changed > 0 {
+      throw CommandFailure(.failed, "\(changed) of \(files.count) files are not in canonical form", fix: "voicebot fmt")
+    }
+  }
+
+  private func read(_ root: String) throws -> [SourceFile] {
+    let contents: TreeContents
+    do {
+      contents = try WorkingTree.read(
+        root, TreeSelection(isPart: { Loader.isPart(path: $0) && ($0.hasSuffix(".yaml") || $0.hasSuffix(".yml")) }))
+    } catch {
+      throw CommandFailure(.notFound, "cannot read the repository: \(error)")
+    }
+    let files = contents.files.map { SourceFile(path: $0.path, bytes: $0.bytes) }.sorted { $0.path < $1.path }
+    guard !paths.isEmpty else { return files }
+    let wanted = paths.map { plain($0, root) }
+    for (path, plain) in zip(paths, wanted) where !files.contains(where: { Self.holds(plain, $0.path) }) {
+      throw CommandFailure(.notFound, "there is no YAML file of the repository at `\(path)`")
+    }
+    return files.filter { file in wanted.contains { Self.holds($0, file.path) } }
+  }
+
+  private static func holds(_ path: String, _ file: String) -> Bool {
+    path.isEmpty || file == path || file.hasPrefix(path + "/")
+  }
+
+  private func plain(_ path: String, _ root: String) -> String {
+    var plain = path.hasPrefix(root + "/") || path == root ? String(path.dropFirst(root.count)) : path
+    while plain.hasPrefix("./") { plain.removeFirst(2) }
+    while plain.hasPrefix("/") { plain.removeFirst() }
+    while plain.hasSuffix("/") { plain.removeLast() }
+    return plain == "." ? "" : plain
+  }
+
+  /// Beside the file first, with its mode, then in its place: whoever reads it sees the old or the new bytes.
+  private func replace(_ path: String, with bytes: [UInt8]) throws {
+    func failure() -> CommandFailure {
+      CommandFailure(.failed, "cannot write \(path): \(String(cString: strerror(errno)))")
+    }
+    var status = stat()
+    guard stat(path, &status) == 0 else { throw failure() }
+    let temporary = "\(path).\(getpid()).tmp"
+    let descriptor = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+    guard descriptor >= 0 else { throw failure() }
+    var rest = bytes[...]
+    var isWritten = fchmod(descriptor, status.st_mode & 0o7777) == 0
+    while isWritten, !rest.isEmpty {
+      let count = rest.withUnsafeBytes { write(descriptor, $0.baseAddress, $0.count) }
+      if count < 0 { isWritten = errno == EINTR } else { rest = rest.dropFirst(count) }
+    }
+    isWritten = isWritten && fsync(descriptor) == 0
+    isWritten = close(descriptor) == 0 && isWritten
+    guard isWritten, rename(temporary, path) == 0 else {
+      let error = failure()
+      unlink(temporary)
+      throw error
+    }
+  }
+}
