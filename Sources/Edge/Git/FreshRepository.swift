@@ -78,7 +78,8 @@ extension FreshRepository.Author {
   package static func ofUser(environment: [String: String]) -> FreshRepository.Author {
     let home = environment["HOME"]
     let files = [
-      home.map { $0 + "/.gitconfig" }, (environment["XDG_CONFIG_HOME"] ?? home.map { $0 + "/.config" }).map { $0 + "/git/config" },
+      home.map { $0 + "/.gitconfig" },
+      (environment["XDG_CONFIG_HOME"] ?? home.map { $0 + "/.config" }).map { $0 + "/git/config" },
     ].compactMap { $0 }
     let account = environment["USER"] ?? environment["LOGNAME"] ?? "voicebot"
     return FreshRepository.Author(

@@ -3,7 +3,9 @@ import Glibc
 
 /// Names that a shell completes, from file names and a scan of the first lines of files: nothing is parsed.
 enum LiveNames {
-  enum Source: Sendable { case bots, scenarios, tenants, environments, contexts, tests, references, subjects, resources }
+  enum Source: Sendable {
+    case bots, scenarios, tenants, environments, contexts, tests, references, subjects, resources
+  }
 
   /// How much of a file is looked at; its name is near its start.
   private static let scanned = 4096
@@ -17,7 +19,7 @@ enum LiveNames {
   static func names(_ source: Source, arguments: [String]) -> [String] {
     let root = Repository.root(above: directory(in: arguments))
     switch source {
-    case .bots: return declared("Bot", in: root).map(\.name).distinct
+    case .bots: return declared("Bot", in: root).map(\.name).distinct.sorted()
     case .tenants: return folders("\(root)/bots")
     case .scenarios: return folders("\(root)/scenarios")
     case .environments:

@@ -47,7 +47,9 @@ enum InitFiles {
 
   /// The template's one bot.
   static func bot(of template: InitTemplate) -> (name: String, number: String) {
-    let files = (template.files + EmbeddedFile.common).map { SourceFile(path: $0.path, text: $0.text) }
+    let files = (template.files + EmbeddedFile.common).map {
+      SourceFile(path: $0.path, text: $0.text.replacing("PROJECT", with: "bots"))
+    }
     let bot = Loader.load(files, revision: "template").snapshot?.bots.values.first
     return (bot?.metadata.name ?? "", bot?.numbers.first ?? "")
   }

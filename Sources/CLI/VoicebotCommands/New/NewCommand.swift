@@ -67,7 +67,8 @@ struct NewCommand: ParsableCommand {
     }
     if let taken {
       throw CommandFailure(
-        .refusedForSafety, "\(taken.file):\(taken.place.line) declares \(taken.name) already", fix: "choose another name")
+        .refusedForSafety, "\(taken.file):\(taken.place.line) declares \(taken.name) already",
+        fix: "choose another name")
     }
   }
 

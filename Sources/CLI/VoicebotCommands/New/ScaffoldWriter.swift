@@ -71,8 +71,18 @@ struct ScaffoldWriter {
     let bots = shared ? "\(bot.name.tenant ?? "")/\(bot.name.name)" : bot.name.name
     let path = "scenarios/\(scenario)/tests/\(name).yaml"
     return made(
-      path, Self.document("Test", name, ["bot": .string(bots), "turns": [["says": "hello"]]]),
+      path, Self.document("Test", name, ["bot": .string(bots), "turns": [["hears": Self.heard(bot)]]]),
       next: "write what is said and what must be heard, then voicebot test \(path)")
+  }
+
+  /// What is surely heard first: the longest part of the greeting that has no variable.
+  private static func heard(_ bot: Resource) -> JSONValue {
+    let greeting = bot.writtenSpec["greeting"]?.stringValue ?? ""
+    var parts: [Substring] = []
+    for piece in greeting.split(separator: "{{") { parts.append(piece.split(separator: "}}").last ?? "") }
+    let longest = parts.max { $0.count < $1.count }.map { $0.drop { !$0.isLetter } } ?? ""
+    return longest.isEmpty
+      ? ["matches": "."] : .string(longest.reversed().drop { $0.isWhitespace }.reversed().map(String.init).joined())
   }
 
   private func environment() -> Scaffold {
@@ -105,7 +115,8 @@ struct ScaffoldWriter {
     let title = ["knowledgebase": "KnowledgeBase"][kind.rawValue] ?? kind.rawValue.capitalizedFirst
     return made(
       "bots/\(tenant)/\(name).yaml", Self.example(title, name),
-      next: "put your own values in; voicebot explain \(title) says what there is, voicebot secret check what is missing")
+      next:
+        "put your own values in; voicebot explain \(title) says what there is, voicebot secret check what is missing")
   }
 
   // MARK: Parts
