@@ -48,7 +48,8 @@ struct Validate: AsyncParsableCommand {
 
   @Option(
     name: [.customLong("env"), .customLong("environment")],
-    help: ArgumentHelp("Lay environments/NAME.yaml over the resources.", valueName: "name"))
+    help: ArgumentHelp("Lay environments/NAME.yaml over the resources.", valueName: "name"),
+    completion: LiveNames.completion(.environments))
   var environment: String?
 
   @Option(
