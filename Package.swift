@@ -143,6 +143,9 @@ let package = Package(
     .executableTarget(
       name: "SpeechBenchmark", dependencies: ["LocalSpeech", "Models", "Providers"], path: "Benchmarks/SpeechBenchmark",
       swiftSettings: settings),
+    .executableTarget(
+      name: "ConfigBenchmark", dependencies: ["Resources", "YAMLTree"], path: "Benchmarks/ConfigBenchmark",
+      swiftSettings: settings),
 
     // MARK: Tests
     .testTarget(name: "ArchitectureTests", path: "Tests/ArchitectureTests", swiftSettings: settings),
@@ -202,7 +205,8 @@ let package = Package(
       "Control", "Service",
       [
         "AdminAPI", "AdminClient", "Caller", "CallRuntime", "EventLog", "Events", "Git", "HTTPClient", "JSON", "Media",
-        "Models", "PBX", "Providers", "Resources", "SIP", "ScriptedServer", "Store", "TestRepository", nioPosix, logging,
+        "Models", "PBX", "Providers", "Resources", "SIP", "ScriptedServer", "Store", "TestRepository", nioPosix,
+        logging,
       ]),
   ],
   swiftLanguageModes: [.v6]
