@@ -167,8 +167,8 @@ let package = Package(
     tests("Config", "Plan", ["FuzzRounds", "JSON", "Resources"]),
     tests("Backbone", "Digest"),
     .executableTarget(
-      name: "StoreCrash", dependencies: ["Git", "Reconciler", "Resources", "Store"],
-      path: "Tests/Control/StoreCrash", swiftSettings: settings),
+      name: "ReconcilerCrash", dependencies: ["Git", "Reconciler", "Resources", "Store"],
+      path: "Tests/Control/ReconcilerCrash", swiftSettings: settings),
     tests("Backbone", "Store", ["JSON"]),
     tests("Wire", "SIP", ["FuzzRounds"]),
     tests("Wire", "SDP", ["FuzzRounds"]),
@@ -197,14 +197,17 @@ let package = Package(
     tests("Run", "Simulation", ["JSON", "JSONSchema", "ProviderClients", "Providers", "Resources"]),
     tests(
       "Control", "Reconciler",
-      ["Git", "HTTPClient", "JSON", "Resources", "ScriptedServer", "Store", "StoreCrash", "TestRepository"]),
+      [
+        "Git", "HTTPClient", "JSON", "ReconcilerCrash", "Resources", "ScriptedServer", "Store", "TestRepository",
+      ]),
     tests(
       "Control", "AdminAPI",
       ["AdminClient", "EventLog", "Events", "FuzzRounds", "JSON", "Store", nioHTTP1]),
     tests(
       "Control", "Service",
       [
-        "AdminAPI", "AdminClient", "Caller", "CallRuntime", "EventLog", "Events", "Git", "HTTPClient", "JSON", "Media",
+        "AdminAPI", "AdminClient", "Caller", "CallRuntime", "EventLog", "Events", "Git", "GitChildTool", "HTTPClient",
+        "JSON", "Media",
         "Models", "PBX", "Providers", "Resources", "SIP", "ScriptedServer", "Store", "TestRepository", nioPosix,
         logging,
       ]),

@@ -74,6 +74,14 @@ let table: [TargetRule] = [
       Arrow("GRDB", "the log is a SQLite database"),
       Arrow("Glibc", "the wall clock"),
     ]),
+  TargetRule(
+    "Backbone", "Store", .driver,
+    [
+      Arrow("Digest", "tokens are kept as hashes"),
+      Arrow("JSON", "diagnostics and changes of a revision"),
+      Arrow("GRDB", "the store is a SQLite database"),
+      Arrow("Glibc", "the lock on the data directory"),
+    ]),
 
   // MARK: Edge
   TargetRule(
@@ -210,18 +218,29 @@ let table: [TargetRule] = [
     "Control", "Reconciler", .assembly,
     [
       Arrow("Git", "reads the commit"),
+      Arrow("JSON", "diagnostics and changes as they are stored"),
+      Arrow("Plan", "compares a revision with the live one"),
       Arrow("Resources", "checks it and makes the snapshot"),
+      Arrow("Store", "writes down what is live"),
       Arrow("HTTPClient", "writes a commit's status back"),
-      Arrow("JSON", "how a status is written"),
       Arrow("Glibc", "the clock of its watch"),
     ]),
   TargetRule(
     "Control", "AdminAPI", .assembly,
     [
+      Arrow("Digest", "the signature of a webhook's notice"),
       Arrow("Events", "what it streams"),
       Arrow("EventLog", "where it resumes from"),
       Arrow("JSON", "answers and requests"),
-      Arrow("NIO*", "HTTP and WebSocket"),
+      Arrow("Store", "tokens say who asks"),
+      Arrow("NIO*", "HTTP, WebSocket and TLS"),
+    ]),
+  TargetRule(
+    "Control", "AdminClient", .assembly,
+    [
+      Arrow("Events", "the query of the event stream"),
+      Arrow("HTTPClient", "requests and streams"),
+      Arrow("JSON", "answers and requests"),
     ]),
 
   TargetRule(
@@ -240,6 +259,8 @@ let table: [TargetRule] = [
       Arrow("Media", "starts the media threads"),
       Arrow("Models", "finds the speech models"),
       Arrow("PBX", "starts taking calls"),
+      Arrow("Plan", "shows what a change does"),
+      Arrow("Store", "opens revisions and tokens"),
       Arrow("Reconciler", "gives each call the live snapshot"),
       Arrow("Resources", "the runtime's settings"),
       Arrow("SIP", "where calls are taken"),

@@ -1,10 +1,12 @@
 import Glibc
+import Synchronization
 
 /// A data directory taken for one process: two runtimes on one would each undo what the other writes.
 ///
 /// The kernel lets go of it when the process ends, however it ends.
 package final class DataDirectoryLock: Sendable {
-  private let descriptor: Int32
+  /// Nil once it was let go of.
+  private let descriptor: Mutex<Int32?>
 
   /// Takes `<directory>/lock`; throws `.inUse` where another process, or this one, has it.
   package init(directory: String) throws(StoreError) {
@@ -22,8 +24,13 @@ package final class DataDirectoryLock: Sendable {
     // Only for the message above.
     let text = Array("\(getpid())\n".utf8)
     if ftruncate(descriptor, 0) == 0 { _ = pwrite(descriptor, text, text.count, 0) }
-    self.descriptor = descriptor
+    self.descriptor = Mutex(descriptor)
   }
 
-  deinit { Glibc.close(descriptor) }
+  deinit { release() }
+
+  /// Lets another process have the directory.
+  package func release() {
+    if let held = descriptor.withLock({ $0.take() }) { Glibc.close(held) }
+  }
 }

@@ -16,7 +16,9 @@ package struct Voicebot: AsyncParsableCommand {
     groupedSubcommands: [
       CommandGroup(
         name: "Configuration",
-        subcommands: [Validate.self, Format.self, Build.self, Explain.self, Schemas.self, TestCommand.self, DiffCommand.self]),
+        subcommands: [
+          Validate.self, Format.self, Build.self, Explain.self, Schemas.self, TestCommand.self, DiffCommand.self,
+        ]),
       CommandGroup(name: "Calls", subcommands: [Call.self, EventsCommand.self]),
       CommandGroup(name: "Runtime", subcommands: [Serve.self, Demo.self, Models.self]),
       CommandGroup(

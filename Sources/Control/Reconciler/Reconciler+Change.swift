@@ -29,7 +29,8 @@ extension Reconciler {
       return judging
     }
     let base = await keeper.base
-    if let verdict = await hooks.verify(commit, repository, base?.snapshot) {
+    let verdict = await hooks.verify(commit, repository, base)
+    if let verdict {
       guard let signer = verdict.signer else {
         judging.proposal.findings = Findings(verdict.description)
         judging.isUnsigned = verdict.description
@@ -37,7 +38,7 @@ extension Reconciler {
       }
       judging.proposal.signer = "\(signer.principal) \(signer.fingerprint)"
     }
-    let result = await hooks.check(contents.files, commit.id)
+    let result = await hooks.check(contents.files, commit, verdict)
     judging.proposal.findings = Findings(result.diagnostics)
     guard let snapshot = result.snapshot else { return judging }
     judging.proposal.changes = hooks.compare(base, result)

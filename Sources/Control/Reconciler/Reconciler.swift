@@ -53,7 +53,7 @@ package final class Reconciler: Sendable {
     do throws(RevisionFilesError) {
       let commit = try await files.commit(stored.commit)
       let contents = try await files.contents(of: stored.commit, selection)
-      let result = await hooks.check(contents.files, commit.id)
+      let result = await hooks.check(contents.files, commit, nil)
       guard result.snapshot != nil, contents.problems.isEmpty else {
         await keeper.restoreFailed("it is no longer valid")
         return false

@@ -47,8 +47,12 @@ package final class RemoteSource: RevisionSource {
       return state.source
     }
     if let fresh { return try await fresh.tip() }
-    // Taken before the fetch: a notice that comes while it runs may be of something it no longer sees.
-    state.withLock { $0.isHurried = false }
+    // Before the fetch: a notice that comes while it runs may be of something it no longer sees, and one that fails is
+    // tried again before the mirror is taken for the remote.
+    state.withLock { state in
+      state.isHurried = false
+      state.fetched = nil
+    }
     let result = try await mirror.fetch(try settings.remote(), deadline: settings.deadline)
     let source = mirror.source(branch: result.branch)
     state.withLock { state in

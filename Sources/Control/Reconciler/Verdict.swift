@@ -6,11 +6,13 @@ package import Resources
 package struct ReconcilerHooks: Sendable {
   /// Which paths of the repository are configuration.
   package var isPart: @Sendable (String) -> Bool
-  /// Loads and checks a revision's files, which are in the order of their paths.
-  package var check: @Sendable (_ files: [TreeFile], _ revision: String) async -> LoadResult
+  /// Loads and checks a revision's files, which are in the order of their paths. The verdict on the commit's signature
+  /// is nil where it was not looked at.
+  package var check: @Sendable (_ files: [TreeFile], _ commit: GitCommit, SignatureVerdict?) async -> LoadResult
   /// Says who signed the commit, which the local repository at `repository` has; nil where nobody asks. `live` is what
   /// is live now: whoever asks for signatures there is not outdone by the commit itself.
-  package var verify: @Sendable (_ commit: GitCommit, _ repository: String?, _ live: Snapshot?) async -> SignatureVerdict?
+  package var verify:
+    @Sendable (_ commit: GitCommit, _ repository: String?, _ live: LoadResult?) async -> SignatureVerdict?
   /// What the second changes against the first.
   package var compare: @Sendable (LoadResult?, LoadResult) -> ChangeSet
   /// The part of the resources that a new tip may delete without being asked, 0 to 1.
@@ -25,8 +27,8 @@ package struct ReconcilerHooks: Sendable {
 
   package init(
     isPart: @escaping @Sendable (String) -> Bool,
-    check: @escaping @Sendable (_ files: [TreeFile], _ revision: String) async -> LoadResult,
-    verify: @escaping @Sendable (GitCommit, String?, Snapshot?) async -> SignatureVerdict? = { _, _, _ in nil },
+    check: @escaping @Sendable (_ files: [TreeFile], _ commit: GitCommit, SignatureVerdict?) async -> LoadResult,
+    verify: @escaping @Sendable (GitCommit, String?, LoadResult?) async -> SignatureVerdict? = { _, _, _ in nil },
     compare: @escaping @Sendable (LoadResult?, LoadResult) -> ChangeSet = { ChangeSet.make(from: $0, to: $1) },
     pruneLimit: @escaping @Sendable (Snapshot) -> Double = { _ in 0.5 },
     liveCalls: @escaping @Sendable () -> [String: Int] = { [:] },

@@ -15,6 +15,11 @@ struct Stores: Sendable {
     revisions = try RevisionStore(database)
     tokens = TokenStore(database)
   }
+
+  func close() {
+    database.close()
+    lock.release()
+  }
 }
 
 /// Whom the API lets in.

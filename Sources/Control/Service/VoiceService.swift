@@ -2,6 +2,7 @@ package import AdminAPI
 import CallRuntime
 package import EventLog
 import Events
+import Flow
 import Git
 import Glibc
 package import Logging
@@ -16,9 +17,18 @@ import Synchronization
 /// The runtime: one repository's bots, live. Follows the repository, answers calls, records what happens, serves the API.
 package final class VoiceService: Sendable {
   package struct Settings: Sendable {
+    /// A directory, or the URL of a remote.
     package var repository: String
-    /// Nil follows HEAD.
+    /// Nil follows HEAD, or a remote's default branch.
     package var branch: String?
+    /// How to reach a remote; nil reaches the one that `repository` names without credentials.
+    package var remote: RemoteRepository?
+    /// An OpenSSH allowed signers file. Where there is one, only commits that those sign become live.
+    package var allowedSigners: String?
+    /// Armoured OpenPGP public keys, as a file, whose signatures count too.
+    package var openPGPKeys: String?
+    /// The environment whose overlay is laid over the resources.
+    package var environment: String?
     package var dataDirectory: String
     package var models: String
     /// Each of these takes the place of what the repository's `runtime` section says.
@@ -106,6 +116,7 @@ package final class VoiceService: Sendable {
     }
     let log: EventLog
     do throws(EventLogError) { log = try EventLog(path: settings.dataDirectory + "/events.sqlite") } catch {
+      stores.close()
       throw StartFailure.log(error.description)
     }
     let publisher = RuntimeEvents(log: log)
@@ -114,13 +125,13 @@ package final class VoiceService: Sendable {
     let reconciler: Reconciler
     do {
       reconciler = try Reconciler(
-        source: GitSource(path: settings.repository, branch: settings.branch), store: stores.revisions,
+        source: settings.source, store: stores.revisions,
         files: try GitRevisionFiles(
           path: settings.dataDirectory + "/revisions.git", isPart: { Loader.isPart(path: $0) }),
-        hooks: hooks(plane: planeSlot, publisher, logger: logger, onRefused: onRefused))
+        hooks: hooks(settings, plane: planeSlot, publisher, logger: logger, onRefused: onRefused))
     } catch {
       await log.close()
-      stores.database.close()
+      stores.close()
       throw StartFailure.store("\(error)")
     }
     do {
@@ -135,20 +146,28 @@ package final class VoiceService: Sendable {
     } catch {
       await planeSlot.value?.stop(grace: .zero)
       await log.close()
-      stores.database.close()
+      stores.close()
       throw error
     }
   }
 
   private static func hooks(
-    plane: Slot<CallPlane>, _ publisher: RuntimeEvents, logger: Logger,
+    _ settings: Settings, plane: Slot<CallPlane>, _ publisher: RuntimeEvents, logger: Logger,
     onRefused: @escaping @Sendable ([String]) -> Void
   ) -> ReconcilerHooks {
-    ReconcilerHooks(
+    let signatures = SignatureCheck(allowedSigners: settings.allowedSigners, openPGPKeys: settings.openPGPKeys)
+    return ReconcilerHooks(
       isPart: { Loader.isPart(path: $0) },
-      check: { files, revision in
-        Loader.load(files.map { SourceFile(path: $0.path, bytes: $0.bytes) }, revision: revision)
+      check: { files, commit, verdict in
+        let today = LocalDate.today()
+        let options = LoadOptions(
+          today: CivilDate(year: today.year, month: today.month, day: today.day), environment: settings.environment,
+          author: commit.authorEmail,
+          signature: verdict?.finding)
+        return Loader.load(
+          files.map { SourceFile(path: $0.path, bytes: $0.bytes) }, revision: commit.id, options: options)
       },
+      verify: { await signatures.verify($0, $1, live: $2) },
       pruneLimit: { $0.project.sync.pruneLimit / 100 },
       liveCalls: {
         Dictionary((plane.value?.switchboard.calls ?? []).map { ("\($0.tenant)/\($0.bot)", 1) }, uniquingKeysWith: +)
@@ -233,6 +252,7 @@ package final class VoiceService: Sendable {
     await server.stop()
     await log.close()
     database.close()
+    lock.release()
   }
 
   /// Reads the API's certificate again. Throws where it cannot be used; the old one stays then.
@@ -240,6 +260,14 @@ package final class VoiceService: Sendable {
 }
 
 extension VoiceService.Settings {
+  fileprivate var source: any RevisionSource {
+    if let remote { return remote.source(dataDirectory: dataDirectory) }
+    if RemoteRepository.isRemote(repository) {
+      return RemoteRepository(url: repository, branch: branch).source(dataDirectory: dataDirectory)
+    }
+    return GitSource(path: repository, branch: branch)
+  }
+
   /// Throws where an address is one that no caller can send to.
   fileprivate func plane(_ runtime: Project.Runtime) throws(VoiceService.StartFailure) -> CallPlane.Settings {
     var plane = CallPlane.Settings(dataDirectory: dataDirectory, models: models)

@@ -24,6 +24,7 @@ package struct Simulation: Sendable {
   private let snapshot: Snapshot
   private let options: Options
   private let http: HTTPClient
+  private let machines = FlowMachines()
 
   private init(snapshot: Snapshot, options: Options, http: HTTPClient) {
     self.snapshot = snapshot
@@ -96,8 +97,7 @@ package struct Simulation: Sendable {
       scenario: scenario, given: test.given.tools,
       real: runners.box(callID: test.id, tenant: bot.metadata.tenant ?? "", scenario: scenario), clock: clock)
     let day = CalendarDay(iso: test.given.today) ?? CalendarDay(year: 2026, month: 1, day: 5)
-    let flow = FlowSession(
-      FlowMachine(scenario: scenario, variables: bot.variables, greeting: bot.greeting, today: day))
+    let flow = FlowSession(machines.machine(for: bot, scenario, today: day))
     guard test.brain == .scripted else {
       var call = SimulatedCall(
         bot: bot, scenario: scenario, session: flow, tools: tools, clock: clock, limits: options.limits)

@@ -97,5 +97,7 @@ private func scratch() throws -> String {
     database.close()
   }
 
-  @Test func rolesAreAnOrder() { #expect(Role.viewer < .operatorRole && .operatorRole < .editor && Role.editor < .admin) }
+  @Test func rolesAreAnOrder() {
+    #expect(Role.viewer < .operatorRole && .operatorRole < .editor && Role.editor < .admin)
+  }
 }

@@ -60,12 +60,12 @@ import Testing
   private static func run(_ arguments: [String], killAt: Int?) throws -> Outcome {
     let process = Process()
     process.executableURL = URL(fileURLWithPath: "/proc/self/exe").resolvingSymlinksInPath()
-      .deletingLastPathComponent().appendingPathComponent("StoreCrash")
+      .deletingLastPathComponent().appendingPathComponent("ReconcilerCrash")
     if !FileManager.default.isExecutableFile(atPath: process.executableURL?.path ?? "") {
       // The tests run inside a helper of the tool chain: the test bundle is among its arguments.
       let bundle = CommandLine.arguments.first { $0.hasSuffix(".xctest") } ?? ""
       process.executableURL = URL(fileURLWithPath: bundle).deletingLastPathComponent()
-        .appendingPathComponent("StoreCrash")
+        .appendingPathComponent("ReconcilerCrash")
     }
     process.arguments = arguments
     var environment = ProcessInfo.processInfo.environment

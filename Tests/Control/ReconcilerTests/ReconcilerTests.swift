@@ -36,7 +36,8 @@ private final class Bench: Sendable {
       source: GitSource(path: path ?? repository.path, branch: branch), options: options,
       hooks: ReconcilerHooks(
         isPart: { $0 == "voicebot.yaml" },
-        check: { files, revision in
+        check: { files, commit, _ in
+          let revision = commit.id
           record.state.withLock { $0.checked.append(revision) }
           let text = String(decoding: files.first?.bytes ?? [], as: UTF8.self)
           let snapshot = Snapshot(revision: revision, project: Project(metadata: Metadata(name: text)))

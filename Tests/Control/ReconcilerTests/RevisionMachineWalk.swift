@@ -59,15 +59,17 @@ import Testing
         case .failure: #expect(world.machine == before)
         }
       case 5:
-        let target = random.below(2) == 0 || world.past.isEmpty ? nil : world.past[random.below(world.past.count)].number
+        let target =
+          random.below(2) == 0 || world.past.isEmpty ? nil : world.past[random.below(world.past.count)].number
         let result = world.machine.requestRollback(to: target, expected: nil, past: world.past, by: "ada", now: 0)
         switch result {
         case .success(let actions): world.carryOut(actions, wasSuspended: wasSuspended, kind: nil)
         case .failure: #expect(world.machine == before)
         }
-      case 6: world.carryOut(
-        random.below(2) == 0 ? world.machine.suspend(reason: "r", by: "b", now: 0) : world.machine.resume(),
-        wasSuspended: wasSuspended, kind: nil)
+      case 6:
+        world.carryOut(
+          random.below(2) == 0 ? world.machine.suspend(reason: "r", by: "b", now: 0) : world.machine.resume(),
+          wasSuspended: wasSuspended, kind: nil)
       case 7:
         // A restart forgets what was being judged and keeps everything else that counts.
         world.machine = RevisionMachine(

@@ -112,10 +112,11 @@ import Testing
     let editor = bench.client(tokens.acmeEditor)
     let own = try bench.propose(["bots/acme/a1.yaml": Bench.bot("a1", 101, greeting: "Ours.")])
     #expect(try await editor.apply(try bench.bundle(own))["revision"] == 2)
-    #expect(try await bench.client(tokens.texts[.viewer]).revision()["by"]?.stringValue?.hasPrefix("acme-editor (") == true)
+    #expect(
+      try await bench.client(tokens.texts[.viewer]).revision()["by"]?.stringValue?.hasPrefix("acme-editor (") == true)
     for foreign in [
       ["bots/globex/g1.yaml": Bench.bot("g1", 201, greeting: "Theirs.")],
-      ["bots/acme/tenant.yaml": Bench.tenant("acme") + "spec: {concurrentCalls: 900}\n"],
+      ["bots/acme/tenant.yaml": Bench.tenant("acme") + "spec: {quotas: {concurrentCalls: 900}}\n"],
       ["voicebot.yaml": Bench.project + "spec: {defaultTenant: acme}\n"],
     ] {
       try bench.work.git(["reset", "-q", "--hard", own])
@@ -151,7 +152,7 @@ import Testing
       apiVersion: voicebot/v1
       kind: Provider
       metadata: {name: gpt}
-      spec: {driver: openai-chat, endpoint: "http://127.0.0.1:9", model: m, secretRef: "env:VOICEBOT_TEST_CANARY"}
+      spec: {driver: openai-chat, endpoint: "http://127.0.0.1:9", model: m, secret: "env:VOICEBOT_TEST_CANARY"}
 
       """
     try repository.commit(files, "With a secret")
@@ -159,9 +160,10 @@ import Testing
     let bench = try await Bench(followed: repository, data: tokens.data)
     let commit = try bench.propose(["bots/acme/a1.yaml": Bench.bot("a1", 101, greeting: "Hm.")])
     var answers: [[UInt8]] = []
-    for target in ["/v1/status", "/v1/revisions", "/v1/revisions/live", "/v1/revisions/live/files", "/v1/resources",
-      "/v1/events", "/v1/tokens"]
-    { answers.append(try await bench.client.exchange("GET", target).body) }
+    for target in [
+      "/v1/status", "/v1/revisions", "/v1/revisions/live", "/v1/revisions/live/files", "/v1/resources",
+      "/v1/events", "/v1/tokens",
+    ] { answers.append(try await bench.client.exchange("GET", target).body) }
     answers.append(Array(JSONWriter.string(try await bench.client.apply(try bench.bundle(commit))).utf8))
     let admin = try #require(tokens.texts[.admin]?.split(separator: "_").last)
     _ = try await bench.client(tokens.texts[.admin]).status()

@@ -117,7 +117,9 @@ import Testing
     let live = bench.service.revision
     let tip = try await bench.push(
       [:],
-      removing: ["bots/acme/a1.yaml", "bots/acme/a2.yaml", "bots/acme/a3.yaml", "bots/globex/g1.yaml", "bots/globex/g2.yaml"])
+      removing: [
+        "bots/acme/a1.yaml", "bots/acme/a2.yaml", "bots/acme/a3.yaml", "bots/globex/g1.yaml", "bots/globex/g2.yaml",
+      ])
     #expect(bench.service.revision == live)
     let status = try await bench.client.status()
     let synced = status["conditions"]?.arrayValue?.first { $0["type"] == "Synced" }

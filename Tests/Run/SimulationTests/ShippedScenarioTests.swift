@@ -49,12 +49,12 @@ import Testing
     let tests = Array(snapshot.tests.values).sorted(by: Simulation.precedes)
     let first = await Simulation.run(tests: tests, on: snapshot)
     var alone: [TestResult] = []
-    for test in tests.reversed().filter({ $0.scenario == "hotel-booking" }) {
+    for test in tests.filter({ $0.scenario == "hotel-booking" }).prefix(8).reversed() {
       alone += await Simulation.run(tests: [test], on: snapshot).results
     }
     let second = await Simulation.run(tests: tests.reversed(), on: snapshot)
     #expect(first == second)
-    #expect(alone.reversed() == first.results.filter { $0.scenario == "hotel-booking" })
+    #expect(alone.reversed() == Array(first.results.filter { $0.scenario == "hotel-booking" }.prefix(8)))
     let coverages = ScenarioCoverage.of(first, files: Self.files())
     #expect(RunReports.junit(first) == RunReports.junit(second))
     #expect(first.json(coverage: coverages) == second.json(coverage: coverages))

@@ -5,7 +5,7 @@ import Testing
 
 @Suite struct ConversationTests {
   @Test func orderingAPizza() throws {
-    var script = try FlowScript(ShippedScenarios.pizza)
+    var script = FlowScript(ShippedScenarios.pizza)
     #expect(
       script.say("I'd like to order a large pepperoni pizza please.")
         == "What is the delivery address, or will you pick it up?")
@@ -35,7 +35,7 @@ import Testing
   }
 
   @Test func theSpokenLinesInOneCall() throws {
-    var script = try FlowScript(ShippedScenarios.pizza)
+    var script = FlowScript(ShippedScenarios.pizza)
     script.say("can I get two medium margherita pizzas with extra cheese")
     #expect(script.slots == ["quantity": 2, "size": "medium", "pizza": "margherita", "toppings": "extra cheese"])
     script.say("what toppings do you have")
@@ -54,14 +54,14 @@ import Testing
   }
 
   @Test func cancellingWhileOrdering() throws {
-    var script = try FlowScript(ShippedScenarios.pizza)
+    var script = FlowScript(ShippedScenarios.pizza)
     script.say("a small veggie")
     #expect(script.say("cancel my order") == "Alright, I have dropped that. What would you like instead?")
     #expect(script.say("a diavola please") == "Small, medium or large?")
   }
 
   @Test func aPlainNoAsksWhatToChange() throws {
-    var script = try FlowScript(ShippedScenarios.pizza)
+    var script = FlowScript(ShippedScenarios.pizza)
     script.say("a large diavola for pickup")
     script.say("I'll pick it up")
     #expect(script.machine.expectation == .yesOrNo)
@@ -74,7 +74,7 @@ import Testing
   }
 
   @Test func bookingARoom() throws {
-    var script = try FlowScript(ShippedScenarios.hotel)
+    var script = FlowScript(ShippedScenarios.hotel)
     #expect(script.say("I would like to book a double room for two nights") == "What day do you arrive?")
     #expect(script.slots == ["room": "double", "nights": 2])
     #expect(script.say("from the fourteenth of march to the sixteenth of march") == "What name is it under?")
@@ -96,7 +96,7 @@ import Testing
   }
 
   @Test func availabilityThenABooking() throws {
-    var script = try FlowScript(ShippedScenarios.hotel)
+    var script = FlowScript(ShippedScenarios.hotel)
     script.say("do you have a single room free on the third of december")
     #expect(script.slots == ["room": "single", "arrival": "2026-12-03"])
     script.say("one night")
@@ -109,14 +109,14 @@ import Testing
   }
 
   @Test func nothingFree() throws {
-    var script = try FlowScript(ShippedScenarios.hotel)
+    var script = FlowScript(ShippedScenarios.hotel)
     script.say("is there a double room free tomorrow")
     script.say("three nights")
     #expect(script.returns(.object(JSONObject())).hasPrefix("I'm sorry, we have nothing free"))
   }
 
   @Test func findingABooking() throws {
-    var script = try FlowScript(ShippedScenarios.hotel)
+    var script = FlowScript(ShippedScenarios.hotel)
     script.say("my booking number is seven four nine two")
     #expect(script.call?.arguments == JSONObject(distinct: [("booking", "7492")]))
     #expect(
@@ -130,7 +130,7 @@ import Testing
   }
 
   @Test func supportOpensATicket() throws {
-    var script = try FlowScript(ShippedScenarios.support)
+    var script = FlowScript(ShippedScenarios.support)
     #expect(script.say("my internet is not working since yesterday").hasPrefix("Please unplug the router"))
     #expect(script.slots == ["topic": "internet", "symptom": "down", "since": "yesterday"])
     #expect(script.say("it still does not work") == "What is your account number?")
@@ -145,7 +145,7 @@ import Testing
   }
 
   @Test func supportByKeysAndHuman() throws {
-    var script = try FlowScript(ShippedScenarios.support)
+    var script = FlowScript(ShippedScenarios.support)
     #expect(script.say("can you reset my password") == "What is your account number?")
     script.press("551093#")
     #expect(script.call?.name == "reset_password")
@@ -157,7 +157,7 @@ import Testing
   }
 
   @Test func repairEndsWithAHuman() throws {
-    var script = try FlowScript(ShippedScenarios.pizza)
+    var script = FlowScript(ShippedScenarios.pizza)
     let first = script.say("blue elephants dance slowly")
     let second = script.say("blue elephants dance slowly")
     #expect(first != second)
@@ -167,13 +167,13 @@ import Testing
   }
 
   @Test func repeatsWhatItSaid() throws {
-    var script = try FlowScript(ShippedScenarios.pizza)
+    var script = FlowScript(ShippedScenarios.pizza)
     let asked = script.say("a diavola please")
     #expect(script.say("sorry, what did you say?") == asked)
   }
 
   @Test func aCancelledTurnIsAsIfNotSaid() throws {
-    var script = try FlowScript(ShippedScenarios.pizza)
+    var script = FlowScript(ShippedScenarios.pizza)
     script.say("a small")
     script.machine.cancelTurn()
     script.say("a large diavola please")
@@ -184,7 +184,7 @@ import Testing
   }
 
   @Test func oneConfirmationMakesOneCall() throws {
-    var script = try FlowScript(ShippedScenarios.pizza)
+    var script = FlowScript(ShippedScenarios.pizza)
     script.say("a large diavola")
     script.say("for pickup")
     script.say("yes")
@@ -196,7 +196,7 @@ import Testing
   }
 
   @Test func theSessionAnswersAsTheMachineDoes() async throws {
-    let session = FlowSession(try FlowScript(ShippedScenarios.pizza).machine)
+    let session = FlowSession(FlowScript(ShippedScenarios.pizza).machine)
     var text = ""
     for try await output in session.respond(to: .said("a small veggie")) {
       if case .text(let piece) = output { text += piece }
@@ -205,7 +205,7 @@ import Testing
   }
 
   @Test func promptsWithoutVariablesCanBeRenderedAhead() throws {
-    let scenario = try ScenarioJSON.scenario(ShippedScenarios.pizza)
+    let scenario = ShippedScenarios.pizza
     let prompts = FlowMachine.staticPrompts(
       scenario: scenario, variables: ["business": "Roma"], greeting: "Welcome to {{business}}.")
     #expect(prompts.first == "Welcome to Roma.")

@@ -1,6 +1,7 @@
 import Flow
 import JSON
 import Providers
+import Resources
 import Testing
 
 /// What callers say first, what it means, and how many of them must be understood.
@@ -157,10 +158,10 @@ import Testing
     Line("no that's all thank you", "goodbye"),
   ]
 
-  private func misunderstood(_ lines: [Line], _ fixture: String) throws -> [String] {
+  private func misunderstood(_ lines: [Line], _ fixture: Scenario) -> [String] {
     var wrong: [String] = []
     for line in lines {
-      var script = try FlowScript(fixture)
+      var script = FlowScript(fixture)
       script.say(line.text)
       let missing = line.slots.filter { script.slots[$0.key] != $0.value }
       // Where two intents lead to the same step, either will do.
@@ -177,7 +178,7 @@ import Testing
 
   @Test func reasonableLinesAreUnderstood() throws {
     let wrong =
-      try misunderstood(Self.pizza, ShippedScenarios.pizza) + misunderstood(Self.hotel, ShippedScenarios.hotel)
+      misunderstood(Self.pizza, ShippedScenarios.pizza) + misunderstood(Self.hotel, ShippedScenarios.hotel)
       + misunderstood(Self.support, ShippedScenarios.support)
     let total = Self.pizza.count + Self.hotel.count + Self.support.count
     #expect(total >= 120)
@@ -190,7 +191,7 @@ import Testing
   ])
   func nonsenseIsNotUnderstood(text: String) throws {
     for fixture in [ShippedScenarios.pizza, ShippedScenarios.hotel, ShippedScenarios.support] {
-      var script = try FlowScript(fixture)
+      var script = FlowScript(fixture)
       script.say(text)
       #expect(script.intent == nil)
       #expect(script.call == nil)

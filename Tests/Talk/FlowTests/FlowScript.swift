@@ -11,9 +11,9 @@ struct FlowScript {
 
   static let today = CalendarDay(year: 2026, month: 11, day: 22)
 
-  init(_ fixture: String, variables: [String: String] = [:], greeting: String? = nil) throws {
+  init(_ scenario: Scenario, variables: [String: String] = [:], greeting: String? = nil) {
     machine = FlowMachine(
-      scenario: try ScenarioJSON.scenario(fixture), variables: variables, greeting: greeting, today: Self.today)
+      scenario: scenario, variables: variables, greeting: greeting, today: Self.today)
     _ = machine.greeting()
   }
 

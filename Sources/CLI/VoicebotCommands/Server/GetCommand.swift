@@ -80,7 +80,7 @@ struct DescribeCommand: AsyncParsableCommand {
       "\(found["kind"]?.text ?? kind) \(metadata?["tenant"]?.stringValue.map { "\($0)/" } ?? "")\(metadata?["name"]?.text ?? name)"
     )
     Terminal.output("declared   \(found["file"]?.text ?? ""):\(found["line"]?.text ?? "")")
-    Terminal.output("revision   \(revision["number"]?.text ?? "-")  \(revision["commit"]?.text.prefix(12) ?? "")")
+    Terminal.output("revision   \(revision["revision"]?.text ?? "-")  \(revision["commit"]?.text.prefix(12) ?? "")")
     if found["kind"]?.stringValue == "Bot" {
       let calls = try await ServerRequest.run { try await client.calls() }
       let own = calls.filter {

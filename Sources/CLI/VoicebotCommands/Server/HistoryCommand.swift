@@ -23,8 +23,8 @@ struct HistoryCommand: AsyncParsableCommand {
         ["REVISION", "COMMIT", "APPLIED (UTC)", "BY", "SOURCE", "RESULT", "TITLE"],
         revisions.map { item in
           [
-            item["number"]?.text ?? "-", String(item["commit"]?.text.prefix(12) ?? "-"),
-            ServerOutput.time(item["appliedAt"] ?? item["time"]), item["by"]?.text ?? "-", item["source"]?.text ?? "-",
+            item["revision"]?.text ?? "-", String(item["commit"]?.text.prefix(12) ?? "-"),
+            ServerOutput.time(item["time"]), item["by"]?.text ?? "-", item["source"]?.text ?? "-",
             item["result"]?.text ?? "-",
             (item["message"]?.stringValue).flatMap { $0.isEmpty ? nil : $0 } ?? item["title"]?.stringValue ?? "",
           ]

@@ -56,11 +56,9 @@ enum StatusText {
       guard let value else { return }
       lines.append(name + String(repeating: " ", count: max(1, 12 - name.count)) + value)
     }
-    let revision = status["revision"]
-    let number = revision?["number"]?.integerValue ?? status["revisionNumber"]?.integerValue
-    let commit = revision?["commit"]?.stringValue ?? revision?.stringValue ?? status["liveRevision"]?.stringValue
-    line("revision", number.map { "\($0)\(commit.map { "  \($0.prefix(12))" } ?? "")" } ?? commit ?? "none")
-    line("title", revision?["title"]?.stringValue ?? status["title"]?.stringValue)
+    let commit = status["revision"]?.stringValue.map { "  \($0.prefix(12))" } ?? ""
+    line("revision", status["number"]?.integerValue.map { "\($0)\(commit)" } ?? "none")
+    line("title", status["title"]?.stringValue)
     if let pin = status["pin"], pin != .null { line("pinned", pin["commit"]?.text ?? pin.text) }
     if let suspended = status["suspended"], suspended != .null, suspended != .bool(false) {
       line("suspended", "\(suspended["by"]?.text ?? ""): \(suspended["reason"]?.text ?? suspended.text)")
@@ -69,10 +67,10 @@ enum StatusText {
       line("quarantined", "\(item["commit"]?.text.prefix(12) ?? "")  \(item["reason"]?.text ?? "")")
     }
     for condition in status["conditions"]?.arrayValue ?? [] {
-      let holds = condition["holds"]?.boolValue ?? (condition["status"]?.stringValue.map { $0 == "True" })
+      let holds = condition["holds"]?.boolValue
       let mark = holds == true ? "yes" : holds == false ? "no" : "?"
       let message = condition["message"]?.stringValue.flatMap { $0.isEmpty ? nil : "  \($0)" } ?? ""
-      line((condition["type"] ?? condition["kind"] ?? condition["name"])?.text ?? "condition", mark + message)
+      line(condition["type"]?.text ?? "condition", mark + message)
     }
     return lines.map { $0 + "\n" }.joined()
   }

@@ -32,8 +32,8 @@ struct WaitCommand: AsyncParsableCommand {
           return
         }
         let live = try await client.revision()
-        if wanted.holds(live) { return Terminal.status("revision \(live["number"]?.text ?? "") is live") }
-        reason = "revision \(live["number"]?.text ?? "-") is live"
+        if wanted.holds(live) { return Terminal.status("revision \(live["revision"]?.text ?? "") is live") }
+        reason = "revision \(live["revision"]?.text ?? "-") is live"
       } catch {
         if case .refused(let answer) = error, answer.status == 401 || answer.status == 403 {
           throw ServerRequest.failure(error)
@@ -67,7 +67,7 @@ struct WaitCommand: AsyncParsableCommand {
     func holds(_ live: JSONValue) -> Bool {
       switch self {
       case .ready: true
-      case .revision(let number): (live["number"]?.integerValue ?? 0) >= number
+      case .revision(let number): (live["revision"]?.integerValue ?? 0) >= number
       case .commit(let id): live["commit"]?.stringValue?.hasPrefix(id) ?? false
       }
     }

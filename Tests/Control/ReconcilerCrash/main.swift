@@ -26,8 +26,8 @@ let reconciler = try Reconciler(
   source: nil, store: store, files: try GitRevisionFiles(path: data + "/revisions.git", isPart: isPart),
   hooks: ReconcilerHooks(
     isPart: isPart,
-    check: { files, revision in
-      Loader.load(files.map { SourceFile(path: $0.path, bytes: $0.bytes) }, revision: revision)
+    check: { files, commit, _ in
+      Loader.load(files.map { SourceFile(path: $0.path, bytes: $0.bytes) }, revision: commit.id)
     }))
 func say(_ text: String) {
   var line = Array("\(text)\n".utf8)
