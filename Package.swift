@@ -144,6 +144,9 @@ let package = Package(
     .executableTarget(
       name: "SpeechBenchmark", dependencies: ["LocalSpeech", "Models", "Providers"], path: "Benchmarks/SpeechBenchmark",
       swiftSettings: settings),
+    .executableTarget(
+      name: "ConfigBenchmark", dependencies: ["Resources", "YAMLTree"], path: "Benchmarks/ConfigBenchmark",
+      swiftSettings: settings),
 
     // MARK: Tests
     .testTarget(name: "ArchitectureTests", path: "Tests/ArchitectureTests", swiftSettings: settings),
