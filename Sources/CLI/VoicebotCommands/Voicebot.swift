@@ -32,7 +32,10 @@ package struct Voicebot: AsyncParsableCommand {
       CommandGroup(name: "Access", subcommands: [ContextCommand.self, LoginCommand.self, TokenCommand.self]),
       CommandGroup(
         name: "Tools",
-        subcommands: [CompletionCommand.self, ManCommand.self, VersionCommand.self, GitChildCommand.self]),
+        subcommands: [
+          DoctorCommand.self, SecretCommand.self, CompletionCommand.self, ManCommand.self, VersionCommand.self,
+          GitChildCommand.self,
+        ]),
     ])
 
   package init() {}
