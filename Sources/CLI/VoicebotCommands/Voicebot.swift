@@ -18,7 +18,8 @@ package struct Voicebot: AsyncParsableCommand {
       CommandGroup(
         name: "Configuration",
         subcommands: [
-          Validate.self, Format.self, Build.self, Explain.self, Schemas.self, TestCommand.self, DiffCommand.self,
+          Validate.self, Format.self, MigrateCommand.self, Build.self, Explain.self, Schemas.self, TestCommand.self,
+          DiffCommand.self,
         ]),
       CommandGroup(name: "Calls", subcommands: [Call.self, EventsCommand.self]),
       CommandGroup(name: "Runtime", subcommands: [Serve.self, Demo.self, Models.self]),
