@@ -130,7 +130,8 @@ let package = Package(
       "CLI", "VoicebotCommands",
       [
         "AdminAPI", "AdminClient", "CallRuntime", "Caller", "Digest", "Events", "Git", "HTTPClient", "JSON",
-        "LocalSpeech", "Media", "Models", "PBX", "PCM", "Plan", "Providers", "RTP", "Resources", "SIP", "Service",
+        "LocalSpeech", "Media", "Models", "PBX", "PCM", "Plan", "Providers", "RTP", "Reconciler", "Resources", "SIP",
+        "Service",
         "Simulation", "Store", "YAMLTree", nioCore, nioPosix, logging, argumentParser,
       ]),
     .executableTarget(
@@ -152,6 +153,8 @@ let package = Package(
     .target(
       name: "ScriptedServer", dependencies: ["JSON"], path: "Tests/Support/ScriptedServer", swiftSettings: settings),
     .target(name: "TestRepository", path: "Tests/Support/TestRepository", swiftSettings: settings),
+    .target(name: "RandomRepository", path: "Tests/Support/RandomRepository", swiftSettings: settings),
+    .target(name: "KillPoints", path: "Tests/Support/KillPoints"),
     .target(name: "FuzzRounds", path: "Tests/Support/FuzzRounds", swiftSettings: settings),
     .testTarget(
       name: "FuzzRoundsTests", dependencies: ["FuzzRounds"], path: "Tests/Support/FuzzRoundsTests",
@@ -167,7 +170,7 @@ let package = Package(
     tests("Config", "Plan", ["FuzzRounds", "JSON", "Resources"]),
     tests("Backbone", "Digest"),
     .executableTarget(
-      name: "ReconcilerCrash", dependencies: ["Git", "Reconciler", "Resources", "Store"],
+      name: "ReconcilerCrash", dependencies: ["Git", "KillPoints", "Reconciler", "Resources", "Store"],
       path: "Tests/Control/ReconcilerCrash", swiftSettings: settings),
     tests("Backbone", "Store", ["JSON"]),
     tests("Wire", "SIP", ["FuzzRounds"]),
@@ -198,7 +201,8 @@ let package = Package(
     tests(
       "Control", "Reconciler",
       [
-        "Git", "HTTPClient", "JSON", "ReconcilerCrash", "Resources", "ScriptedServer", "Store", "TestRepository",
+        "Git", "GitChildTool", "HTTPClient", "JSON", "Plan", "RandomRepository", "ReconcilerCrash",
+        "Resources", "ScriptedServer", "Store", "TestRepository", "YAMLTree",
       ]),
     tests(
       "Control", "AdminAPI",

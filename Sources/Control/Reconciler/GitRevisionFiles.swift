@@ -8,8 +8,10 @@ package final class GitRevisionFiles: RevisionFiles {
   private let path: String
   private let selection: TreeSelection
 
-  /// Makes the repository where it is missing.
+  /// Makes the repository where it is missing. Whoever does so owns it, by the lock on the data directory: what a killed
+  /// owner left half written, locks on references above all, is removed first.
   package init(path: String, isPart: @escaping @Sendable (String) -> Bool) throws(RevisionFilesError) {
+    GitLeftovers.remove(path)
     do throws(GitError) { _ = try GitRepository(bareAt: path) } catch {
       throw RevisionFilesError(.failed, "cannot use \(path): \(error)")
     }

@@ -80,7 +80,9 @@ extension Reconciler {
       }
     }
     store.point(.afterFiles)
-    switch try await keeper.requestApply(request, commit: commit.id) {
+    // Another commit of the very files that are live, such as one of an export, stands for the live one.
+    let wanted = await isLive(contents, base) ?? commit.id
+    switch try await keeper.requestApply(request, commit: wanted) {
     case .finished(let outcome): return try await finish(outcome, nil, commit: commit.id, base: base)
     case .judge(let attempt):
       let judging = try await judging(attempt, commit, contents, request, repository)
@@ -157,6 +159,13 @@ extension Reconciler {
   }
 
   // MARK: - Steps
+
+  /// The live commit where it has exactly these files; nil where another change has come since `base` was live.
+  private func isLive(_ contents: TreeContents, _ base: Int?) async -> String? {
+    guard let live = await keeper.liveRevision, live.number == base, contents.problems.isEmpty else { return nil }
+    let kept = try? await files.contents(of: live.commit, selection)
+    return kept?.problems.isEmpty == true && kept?.files == contents.files ? live.commit : nil
+  }
 
   private func take(
     _ request: ChangeRequest

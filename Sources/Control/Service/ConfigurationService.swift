@@ -63,13 +63,13 @@ struct ConfigurationService: ConfigurationOperations {
   func plan(_ change: ProposedChange, by identity: Identity) async throws(AdminFailure) -> JSONValue {
     do throws(ChangeFailure) {
       return Self.json(try await reconciler.plan(Self.request(change, identity)), isPlan: true)
-    } catch { throw AdminFailure(error) }
+    } catch { throw AdminFailure(reconciler.explained(error, for: identity.tenants)) }
   }
 
   func apply(_ change: ProposedChange, by identity: Identity) async throws(AdminFailure) -> JSONValue {
     do throws(ChangeFailure) {
       return Self.json(try await reconciler.apply(Self.request(change, identity)), isPlan: false)
-    } catch { throw AdminFailure(error) }
+    } catch { throw AdminFailure(reconciler.explained(error, for: identity.tenants)) }
   }
 
   func rollback(
@@ -80,7 +80,7 @@ struct ConfigurationService: ConfigurationOperations {
         try await reconciler.rollback(
           to: target, expected: expected, message: message, by: identity.name, tenants: identity.tenants),
         isPlan: false)
-    } catch { throw AdminFailure(error) }
+    } catch { throw AdminFailure(reconciler.explained(error, for: identity.tenants)) }
   }
 
   func suspend(reason: String, by identity: Identity) async throws(AdminFailure) -> JSONValue {

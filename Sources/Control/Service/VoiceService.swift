@@ -5,10 +5,11 @@ import Events
 import Flow
 import Git
 import Glibc
+import HTTPClient
 package import Logging
 import PBX
 import Providers
-import Reconciler
+package import Reconciler
 package import Resources
 import SIP
 import Store
@@ -27,6 +28,8 @@ package final class VoiceService: Sendable {
     package var allowedSigners: String?
     /// Armoured OpenPGP public keys, as a file, whose signatures count too.
     package var openPGPKeys: String?
+    /// Where it is written back what became of a commit.
+    package var commitStatus: CommitStatusHook.Target?
     /// The environment whose overlay is laid over the resources.
     package var environment: String?
     package var dataDirectory: String
@@ -157,6 +160,7 @@ package final class VoiceService: Sendable {
   ) -> ReconcilerHooks {
     // It remembers the commit before, so that a commit of one file is judged in milliseconds.
     let loader = CommitCheck()
+    let statuses = settings.commitStatus.map { CommitStatusHook(target: $0, client: HTTPClient()) }
     let signatures = SignatureCheck(allowedSigners: settings.allowedSigners, openPGPKeys: settings.openPGPKeys)
     return ReconcilerHooks(
       isPart: { Loader.isPart(path: $0) },
@@ -183,9 +187,11 @@ package final class VoiceService: Sendable {
       onLive: { snapshot, commit in
         publisher.publish(.configurationLive(revision: snapshot.revision, bots: snapshot.bots.count))
         logger.info("live", metadata: ["revision": "\(snapshot.revision)", "title": "\(commit.title)"])
+        statuses?.tell(snapshot.revision, .success, "live: \(snapshot.bots.count) bots", logger)
       },
       onRefused: { revision, diagnostics in
         publisher.publish(.configurationRefused(revision: revision, errors: diagnostics))
+        statuses?.tell(revision, .failure, diagnostics.first ?? "refused", logger)
         onRefused(diagnostics)
       })
   }

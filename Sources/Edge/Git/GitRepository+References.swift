@@ -1,10 +1,12 @@
 import CGit2
+import Glibc
 
 extension GitRepository {
   /// Makes a bare repository of the SHA-1 format there, or opens the one there is.
   package init(bareAt path: String) throws(GitError) {
     _ = LibGit2.started
-    if !FileSystem.isDirectory(path + "/objects") {
+    // The head is what is written last: without it somebody was stopped on the way.
+    if access(path + "/HEAD", F_OK) != 0 {
       var options = git_repository_init_options()
       try LibGit2.check(git_repository_init_options_init(&options, UInt32(GIT_REPOSITORY_INIT_OPTIONS_VERSION)))
       options.flags = GIT_REPOSITORY_INIT_BARE.rawValue | GIT_REPOSITORY_INIT_MKPATH.rawValue

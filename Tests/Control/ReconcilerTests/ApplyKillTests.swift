@@ -5,7 +5,7 @@ import Testing
 /// The process that applies is killed at every write point in turn; whoever opens the data directory next finds the old
 /// or the new revision, whole, and can apply again.
 @Suite(.serialized, .timeLimit(.minutes(3))) struct ApplyKillTests {
-  private static func files(_ bots: ClosedRange<Int>) -> [String: String] {
+  static func files(_ bots: ClosedRange<Int>) -> [String: String] {
     var files = [
       "voicebot.yaml": "apiVersion: voicebot/v1\nkind: Project\nmetadata: {name: test}\n",
       "bots/acme/tenant.yaml": "apiVersion: voicebot/v1\nkind: Tenant\nmetadata: {name: acme}\n",
@@ -32,54 +32,21 @@ import Testing
     for point in 1...40 {
       let data = repository.directory + "/data-\(point)"
       try FileManager.default.createDirectory(atPath: data, withIntermediateDirectories: true)
-      let first = try Self.run([repository.path, old, data], killAt: nil)
+      let first = try CrashRun([repository.path, old, data])
       #expect(first.lines == ["before none", "after \(old) 1"], "\(first)")
-      let killed = try Self.run([repository.path, new, data], killAt: point)
+      let killed = try CrashRun([repository.path, new, data], ["VOICEBOT_TEST_KILL_AT": "\(point)"])
       #expect(killed.lines.first == "before \(old)")
       guard killed.wasKilled else {
         #expect(killed.lines.last == "after \(new) 2")
         break
       }
       kills += 1
-      let next = try Self.run([repository.path, last, data], killAt: nil)
+      let next = try CrashRun([repository.path, last, data])
       let found = next.lines.first
       #expect(found == "before \(old)" || found == "before \(new)", "write point \(point): \(next)")
       if found == "before \(old)" { wasOld += 1 } else { wasNew += 1 }
       #expect(next.lines.last?.hasPrefix("after \(last) ") == true, "write point \(point): \(next)")
     }
     #expect(kills >= 8 && wasOld >= 6 && wasNew >= 1, "\(kills) kills: \(wasOld) old, \(wasNew) new")
-  }
-
-  private struct Outcome: CustomStringConvertible {
-    var lines: [String]
-    var errors: String
-    var wasKilled: Bool
-    var description: String { "\(lines) \(errors)" }
-  }
-
-  private static func run(_ arguments: [String], killAt: Int?) throws -> Outcome {
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: "/proc/self/exe").resolvingSymlinksInPath()
-      .deletingLastPathComponent().appendingPathComponent("ReconcilerCrash")
-    if !FileManager.default.isExecutableFile(atPath: process.executableURL?.path ?? "") {
-      // The tests run inside a helper of the tool chain: the test bundle is among its arguments.
-      let bundle = CommandLine.arguments.first { $0.hasSuffix(".xctest") } ?? ""
-      process.executableURL = URL(fileURLWithPath: bundle).deletingLastPathComponent()
-        .appendingPathComponent("ReconcilerCrash")
-    }
-    process.arguments = arguments
-    var environment = ProcessInfo.processInfo.environment
-    environment["VOICEBOT_TEST_KILL_AT"] = killAt.map(String.init)
-    process.environment = environment
-    let (output, errors) = (Pipe(), Pipe())
-    process.standardOutput = output
-    process.standardError = errors
-    try process.run()
-    let text = String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
-    let complaint = String(decoding: errors.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
-    process.waitUntilExit()
-    return Outcome(
-      lines: text.split(separator: "\n").map(String.init), errors: complaint,
-      wasKilled: process.terminationReason == .uncaughtSignal && process.terminationStatus == SIGKILL)
   }
 }

@@ -1,5 +1,6 @@
 import AdminAPI
 import ArgumentParser
+import Reconciler
 import Resources
 import Service
 
@@ -31,7 +32,41 @@ struct RemoteOptions: ParsableArguments {
   @Option(help: ArgumentHelp("Armoured OpenPGP keys whose signatures count too.", valueName: "file"))
   var openpgpKeys: String?
 
+  @Option(
+    help: ArgumentHelp(
+      "Write what became of each commit to this file, a line of JSON each, or to a URL in which {commit} stands for it.",
+      valueName: "file|url"))
+  var commitStatus: String?
+
+  @Option(help: ArgumentHelp("What that URL takes: plain, github or gitlab.", valueName: "form"))
+  var commitStatusForm = StatusForm.plain
+
+  @Option(help: ArgumentHelp("A token for that URL: env:NAME or file:/path.", valueName: "reference"))
+  var commitStatusToken: String?
+
+  enum StatusForm: String, ExpressibleByArgument, CaseIterable { case plain, github, gitlab }
+
+  private func statusTarget() throws -> CommitStatusHook.Target? {
+    guard let commitStatus else { return nil }
+    guard commitStatus.contains("://") else { return .file(commitStatus) }
+    let form: CommitStatusHook.Form =
+      switch commitStatusForm {
+      case .plain: .plain
+      case .github: .gitHub
+      case .gitlab: .gitLab
+      }
+    var token: String?
+    if let commitStatusToken {
+      let reference = try Self.reference(commitStatusToken, "--commit-status-token")
+      do { token = try Secrets.read(reference) } catch {
+        throw CommandFailure(.failed, "the token for commit statuses cannot be read: \(error)")
+      }
+    }
+    return .http(url: commitStatus, form: form, token: token)
+  }
+
   func write(into settings: inout VoiceService.Settings, project: Project?) throws {
+    settings.commitStatus = try statusTarget()
     var remote: RemoteRepository?
     if followSource {
       guard let source = project?.source else {

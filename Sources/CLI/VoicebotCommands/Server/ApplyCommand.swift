@@ -21,7 +21,9 @@ struct ApplyCommand: AsyncParsableCommand {
   @Argument(help: "A plan that `voicebot plan --out` kept. Without one, HEAD is applied.")
   var plan: String?
 
-  @Option(help: ArgumentHelp("Apply this branch, tag or commit.", valueName: "ref"))
+  @Option(
+    help: ArgumentHelp("Apply this branch, tag or commit.", valueName: "ref"),
+    completion: LiveNames.completion(.references))
   var ref: String?
 
   @Flag(help: "Go through all of it on the runtime and change nothing.")

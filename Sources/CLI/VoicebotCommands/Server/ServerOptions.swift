@@ -8,7 +8,9 @@ struct ServerOptions: ParsableArguments {
   @Option(help: ArgumentHelp("The runtime's API, such as https://bots.example.com.", valueName: "url"))
   var server: String?
 
-  @Option(help: ArgumentHelp("One of the contexts that `voicebot context` lists.", valueName: "name"))
+  @Option(
+    help: ArgumentHelp("One of the contexts that `voicebot context` lists.", valueName: "name"),
+    completion: LiveNames.completion(.contexts))
   var context: String?
 
   @Option(name: .customLong("ca"), help: ArgumentHelp("Trust the authorities of this PEM file.", valueName: "file"))

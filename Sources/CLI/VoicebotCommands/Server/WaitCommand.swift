@@ -19,13 +19,19 @@ struct WaitCommand: AsyncParsableCommand {
   @Option(help: ArgumentHelp("Give up after this long, with 124.", valueName: "seconds"))
   var timeout = 60.0
 
+  func validate() throws {
+    guard (0...1e9).contains(timeout) else { throw ValidationError("--timeout takes seconds, from 0 to 1000000000") }
+  }
+
   func run() async throws {
     let wanted = try Goal(goal)
-    let client = try server.client()
+    var client = try server.client()
     let clock = ContinuousClock()
     let end = clock.now + .seconds(timeout)
     var reason = "it does not answer"
     while true {
+      // A request that only looks has a tenth of it: one that is never answered must not outlast the wait.
+      client.patience = max(.seconds(1), (end - clock.now) * 10)
       do throws(AdminError) {
         if wanted == .ready {
           _ = try await client.health()
