@@ -130,7 +130,8 @@ let package = Package(
       "CLI", "VoicebotCommands",
       [
         "AdminAPI", "AdminClient", "CallRuntime", "Caller", "Digest", "Events", "Git", "HTTPClient", "JSON",
-        "LocalSpeech", "Media", "Models", "PBX", "PCM", "Plan", "Providers", "RTP", "Resources", "SIP", "Service",
+        "LocalSpeech", "Media", "Models", "PBX", "PCM", "Plan", "Providers", "RTP", "Reconciler", "Resources", "SIP",
+        "Service",
         "Simulation", "Store", "YAMLTree", nioCore, nioPosix, logging, argumentParser,
       ]),
     .executableTarget(
@@ -142,6 +143,9 @@ let package = Package(
       swiftSettings: settings),
     .executableTarget(
       name: "SpeechBenchmark", dependencies: ["LocalSpeech", "Models", "Providers"], path: "Benchmarks/SpeechBenchmark",
+      swiftSettings: settings),
+    .executableTarget(
+      name: "ConfigBenchmark", dependencies: ["Resources", "YAMLTree"], path: "Benchmarks/ConfigBenchmark",
       swiftSettings: settings),
 
     // MARK: Tests

@@ -14,6 +14,7 @@ package struct Voicebot: AsyncParsableCommand {
       """,
     version: Version.current,
     groupedSubcommands: [
+      CommandGroup(name: "Begin", subcommands: [InitCommand.self, NewCommand.self]),
       CommandGroup(
         name: "Configuration",
         subcommands: [
@@ -29,7 +30,9 @@ package struct Voicebot: AsyncParsableCommand {
           DriftCommand.self, ExportCommand.self,
         ]),
       CommandGroup(name: "Access", subcommands: [ContextCommand.self, LoginCommand.self, TokenCommand.self]),
-      CommandGroup(name: "Tools", subcommands: [VersionCommand.self, GitChildCommand.self]),
+      CommandGroup(
+        name: "Tools",
+        subcommands: [CompletionCommand.self, ManCommand.self, VersionCommand.self, GitChildCommand.self]),
     ])
 
   package init() {}

@@ -42,9 +42,26 @@ extension YAMLNode {
   package var elements: [YAMLNode]? { if case .sequence(let elements) = content { elements } else { nil } }
   package var entries: [YAMLEntry]? { if case .mapping(let entries) = content { entries } else { nil } }
 
-  package func entry(_ name: String) -> YAMLEntry? { entries?.first { $0.name == name } }
+  package func entry(_ name: String) -> YAMLEntry? {
+    guard case .mapping(let entries) = content, let index = Self.index(of: name, in: entries) else { return nil }
+    return entries[index]
+  }
   /// The value under the key, or nil where this is not a mapping or has no such key.
-  package subscript(name: String) -> YAMLNode? { entry(name)?.value }
+  package subscript(name: String) -> YAMLNode? {
+    guard case .mapping(let entries) = content, let index = Self.index(of: name, in: entries) else { return nil }
+    return entries[index].value
+  }
+
+  /// Compares in place: to copy each entry on the way would cost more than the comparisons.
+  private static func index(of name: String, in entries: [YAMLEntry]) -> Int? {
+    var index = 0
+    while index < entries.count {
+      if entries[index].name == name { return index }
+      index += 1
+    }
+    return nil
+  }
+
   /// The element at the index, or nil where this is not a sequence or is shorter.
   package subscript(index: Int) -> YAMLNode? {
     guard let elements, elements.indices.contains(index) else { return nil }

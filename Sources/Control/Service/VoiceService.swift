@@ -5,10 +5,11 @@ import Events
 import Flow
 import Git
 import Glibc
+import HTTPClient
 package import Logging
 import PBX
 import Providers
-import Reconciler
+package import Reconciler
 package import Resources
 import SIP
 import Store
@@ -27,6 +28,10 @@ package final class VoiceService: Sendable {
     package var allowedSigners: String?
     /// Armoured OpenPGP public keys, as a file, whose signatures count too.
     package var openPGPKeys: String?
+    /// Where it is written back what became of a commit.
+    package var commitStatus: CommitStatusHook.Target?
+    /// The environment whose overlay is laid over the resources.
+    package var environment: String?
     package var dataDirectory: String
     package var models: String
     /// Each of these takes the place of what the repository's `runtime` section says.
@@ -153,13 +158,15 @@ package final class VoiceService: Sendable {
     _ settings: Settings, plane: Slot<CallPlane>, _ publisher: RuntimeEvents, logger: Logger,
     onRefused: @escaping @Sendable ([String]) -> Void
   ) -> ReconcilerHooks {
+    let statuses = settings.commitStatus.map { CommitStatusHook(target: $0, client: HTTPClient()) }
     let signatures = SignatureCheck(allowedSigners: settings.allowedSigners, openPGPKeys: settings.openPGPKeys)
     return ReconcilerHooks(
       isPart: { Loader.isPart(path: $0) },
       check: { files, commit, verdict in
         let today = LocalDate.today()
         let options = LoadOptions(
-          today: CivilDate(year: today.year, month: today.month, day: today.day),
+          today: CivilDate(year: today.year, month: today.month, day: today.day), environment: settings.environment,
+          author: commit.authorEmail,
           signature: verdict?.finding)
         return Loader.load(
           files.map { SourceFile(path: $0.path, bytes: $0.bytes) }, revision: commit.id, options: options)
@@ -178,9 +185,11 @@ package final class VoiceService: Sendable {
       onLive: { snapshot, commit in
         publisher.publish(.configurationLive(revision: snapshot.revision, bots: snapshot.bots.count))
         logger.info("live", metadata: ["revision": "\(snapshot.revision)", "title": "\(commit.title)"])
+        statuses?.tell(snapshot.revision, .success, "live: \(snapshot.bots.count) bots", logger)
       },
       onRefused: { revision, diagnostics in
         publisher.publish(.configurationRefused(revision: revision, errors: diagnostics))
+        statuses?.tell(revision, .failure, diagnostics.first ?? "refused", logger)
         onRefused(diagnostics)
       })
   }

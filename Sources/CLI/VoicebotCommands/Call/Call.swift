@@ -16,7 +16,7 @@ struct Call: AsyncParsableCommand {
         voicebot call pizzeria --sip sip:100@127.0.0.1:5060 --say "what's on the menu"
       """)
 
-  @Argument(help: "A bot's name, tenant/name, or number.")
+  @Argument(help: "A bot's name, tenant/name, or number.", completion: LiveNames.completion(.bots))
   var bot: String
 
   @Flag(help: "Converse in text: lines from the terminal or standard input.")

@@ -13,7 +13,8 @@ struct Build: ParsableCommand {
   @OptionGroup var place: RepositoryOptions
 
   @Option(
-    name: [.customLong("env"), .customLong("environment")], help: "Lay environments/NAME.yaml over the resources.")
+    name: [.customLong("env"), .customLong("environment")], help: "Lay environments/NAME.yaml over the resources.",
+    completion: LiveNames.completion(.environments))
   var environment: String?
 
   @Flag(help: "Say behind each value where it comes from.")

@@ -17,7 +17,8 @@ struct Explain: ParsableCommand {
   @Option(name: [.customShort("o"), .long], help: "text or json.")
   var output = DataFormat.text
 
-  @Argument(help: "A path such as Bot.spec.turns, or a code such as VB0107.")
+  @Argument(
+    help: "A path such as Bot.spec.turns, or a code such as VB0107.", completion: LiveNames.completion(.subjects))
   var subject: String?
 
   func run() throws {

@@ -27,6 +27,16 @@ struct Validate: AsyncParsableCommand {
       valueName: "ref"))
   var changed: String?
 
+  @Option(
+    help: ArgumentHelp(
+      "With --changed: who made the change, as policies name people. Without it, HEAD's author.", valueName: "email"))
+  var author: String?
+
+  @Flag(help: "Ask the runtime as well: it judges HEAD and changes nothing.")
+  var server = false
+
+  @OptionGroup(title: "Options for --server") var runtime: ServerOptions
+
   @Flag(help: "Write the fixes that have no second reading, then check again.")
   var fix = false
 
@@ -38,7 +48,8 @@ struct Validate: AsyncParsableCommand {
 
   @Option(
     name: [.customLong("env"), .customLong("environment")],
-    help: ArgumentHelp("Lay environments/NAME.yaml over the resources.", valueName: "name"))
+    help: ArgumentHelp("Lay environments/NAME.yaml over the resources.", valueName: "name"),
+    completion: LiveNames.completion(.environments))
   var environment: String?
 
   @Option(
@@ -73,6 +84,7 @@ struct Validate: AsyncParsableCommand {
       try await ValidateWatch(command: self).run()
     } else {
       try ValidateRun(command: self).run()
+      if server { try await ServerVerdict.ask(runtime, directory: place.directory) }
     }
   }
 }

@@ -96,7 +96,7 @@ struct ContextUse: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "use", abstract: "Make a context the one that commands speak to.")
 
-  @Argument(help: "Its name.", completion: .custom { _, _, _ in (try? Contexts.load().all.keys.sorted()) ?? [] })
+  @Argument(help: "Its name.", completion: LiveNames.completion(.contexts))
   var name: String
 
   func run() throws {
@@ -114,7 +114,7 @@ struct ContextUse: ParsableCommand {
 struct ContextRemove: ParsableCommand {
   static let configuration = CommandConfiguration(commandName: "remove", abstract: "Forget a context.")
 
-  @Argument(help: "Its name.")
+  @Argument(help: "Its name.", completion: LiveNames.completion(.contexts))
   var name: String
 
   func run() throws {

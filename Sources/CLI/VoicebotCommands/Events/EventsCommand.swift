@@ -23,10 +23,10 @@ struct EventsCommand: AsyncParsableCommand {
   @Option(help: "Only this call.")
   var call: String?
 
-  @Option(help: "Only this bot.")
+  @Option(help: "Only this bot.", completion: LiveNames.completion(.bots))
   var bot: String?
 
-  @Option(help: "Only this tenant.")
+  @Option(help: "Only this tenant.", completion: LiveNames.completion(.tenants))
   var tenant: String?
 
   @Option(help: "Only these types, such as turn or tool.*; may be repeated.")

@@ -1,3 +1,4 @@
+import Dispatch
 import Glibc
 import Logging
 import PBX
@@ -38,6 +39,14 @@ struct RunningService {
 
   /// Stays up until SIGINT or SIGTERM, then drains; a second signal ends it at once.
   func untilSignalled() async {
+    let service = service
+    let hangup = SignalTrap.hangup {
+      do {
+        try service.reloadCertificates()
+        Terminal.status("read the API's certificate again")
+      } catch { Terminal.status("the API's certificate stays as it was: \(error)") }
+    }
+    defer { hangup.cancel() }
     await signals.first()
     let calls = service.plane.switchboard.callCount
     Terminal.status(calls > 0 ? "draining \(calls) calls; a second signal ends them" : "stopping")

@@ -6,11 +6,22 @@ import Service
 
 /// What `serve` and `demo` share. Flags come before the environment, that before `voicebot.yaml`.
 struct ServiceOptions: ParsableArguments {
-  @Option(help: "The Git repository with the bots; its committed state counts, not the working tree.")
+  @Option(
+    help: ArgumentHelp(
+      "The Git repository with the bots: a directory, whose committed state counts, or the URL of a remote.",
+      valueName: "dir|url"))
   var repo: String?
 
-  @Option(help: "Follow this branch in place of HEAD.")
+  @Option(help: "Follow this branch in place of HEAD or the remote's default branch.")
   var branch: String?
+
+  @Option(
+    name: [.customLong("env"), .customLong("environment")], help: "Lay environments/NAME.yaml over the resources.")
+  var environmentName: String?
+
+  @OptionGroup(title: "Options for a remote repository") var remote: RemoteOptions
+
+  @OptionGroup(title: "Options for the API") var access: AccessOptions
 
   @Option(help: ArgumentHelp("Take calls at this address.", valueName: "host:port"))
   var sip: HostAndPort?
@@ -26,13 +37,17 @@ struct ServiceOptions: ParsableArguments {
 
   func settings() throws -> VoiceService.Settings {
     let repository = repo ?? DataDirectory.environment("VOICEBOT_REPO") ?? "."
+    let isRemote = RemoteRepository.isRemote(repository)
+    let project = isRemote ? nil : DataDirectory.project(in: repository, branch: branch)
     var settings = VoiceService.Settings(
       repository: repository,
       dataDirectory: DataDirectory.resolve(
-        data ?? DataDirectory.environment("VOICEBOT_DATA"),
-        project: DataDirectory.project(in: repository, branch: branch), root: repository),
+        data ?? DataDirectory.environment("VOICEBOT_DATA"), project: project, root: repository),
       models: ModelStore.defaultRoot(environment: ProcessEnvironment.all), version: Version.current)
     settings.branch = branch
+    settings.environment = environmentName ?? DataDirectory.environment("VOICEBOT_ENVIRONMENT")
+    try remote.write(into: &settings, project: project)
+    try access.write(into: &settings)
     settings.sip = try (sip ?? environment("VOICEBOT_SIP")).map { ($0.host, $0.port) }
     settings.api = try (api ?? environment("VOICEBOT_API")).map { ($0.host, $0.port) }
     settings.mediaPorts = try (mediaPorts ?? environment("VOICEBOT_MEDIA_PORTS"))?.range

@@ -34,6 +34,15 @@ final class SignalTrap: @unchecked Sendable {
     for waiter in ready { waiter.continuation.resume() }
   }
 
+  /// Calls `action` for every SIGHUP, by which an operator asks for files to be read again, until it is cancelled.
+  static func hangup(_ action: @escaping @Sendable () -> Void) -> any DispatchSourceSignal {
+    signal(SIGHUP, SIG_IGN)
+    let source = DispatchSource.makeSignalSource(signal: SIGHUP, queue: .global())
+    source.setEventHandler(handler: action)
+    source.resume()
+    return source
+  }
+
   func first() async { await wait(for: 1) }
   func second() async { await wait(for: 2) }
 

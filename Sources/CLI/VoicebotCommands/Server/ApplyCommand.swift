@@ -21,7 +21,9 @@ struct ApplyCommand: AsyncParsableCommand {
   @Argument(help: "A plan that `voicebot plan --out` kept. Without one, HEAD is applied.")
   var plan: String?
 
-  @Option(help: ArgumentHelp("Apply this branch, tag or commit.", valueName: "ref"))
+  @Option(
+    help: ArgumentHelp("Apply this branch, tag or commit.", valueName: "ref"),
+    completion: LiveNames.completion(.references))
   var ref: String?
 
   @Flag(help: "Go through all of it on the runtime and change nothing.")
@@ -69,11 +71,19 @@ struct ApplyCommand: AsyncParsableCommand {
     let target = try TargetCommit.find(place.directory, reference: reference)
     if plan == nil { target.warnOfUncommitted() }
     let limit = prune ? pruneLimit ?? "10%" : nil
-    let answer = try await ServerRequest.run {
-      try await client.apply(
-        .bundle(target.bundle), expected: expected, prune: limit, message: message, isRehearsal: dryRun)
+    do throws(AdminError) {
+      show(
+        try await client.apply(
+          .bundle(target.bundle), expected: expected, prune: limit, message: message, isRehearsal: dryRun))
+    } catch {
+      // The followed branch may have brought the very commit meanwhile; then there is nothing left to do.
+      if expected == nil, case .refused(let answer) = error, answer.status == 409,
+        let live = try? await client.revision(), live["commit"]?.stringValue == target.id
+      {
+        return Terminal.status("revision \(live["revision"]?.text ?? "") is this commit already")
+      }
+      throw ServerRequest.failure(error)
     }
-    show(answer)
   }
 
   private func read(_ path: String) throws -> PlanFile {

@@ -21,14 +21,18 @@ struct DiffCommand: AsyncParsableCommand {
   @OptionGroup var place: RepositoryOptions
   @OptionGroup var server: ServerOptions
 
-  @Argument(help: "A branch, a tag or a commit. Without one, the working tree.")
+  @Argument(
+    help: "A branch, a tag or a commit. Without one, the working tree.", completion: LiveNames.completion(.references))
   var reference: String?
 
   @Option(
-    help: ArgumentHelp("Compare with this branch, tag or commit, or with `server`, what is live.", valueName: "ref"))
+    help: ArgumentHelp("Compare with this branch, tag or commit, or with `server`, what is live.", valueName: "ref"),
+    completion: LiveNames.completion(.references))
   var against = "HEAD"
 
-  @Option(name: [.customLong("env"), .customLong("environment")], help: "Lay environments/NAME.yaml over both.")
+  @Option(
+    name: [.customLong("env"), .customLong("environment")], help: "Lay environments/NAME.yaml over both.",
+    completion: LiveNames.completion(.environments))
   var environment: String?
 
   @Flag(help: "Only what may break callers, staff or consumers of results.")

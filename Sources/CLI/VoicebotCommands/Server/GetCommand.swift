@@ -13,10 +13,12 @@ struct GetCommand: AsyncParsableCommand {
   @Argument(help: ArgumentHelp("A kind, in any case.", valueName: "kind"), completion: .list(Self.kinds))
   var kind: String?
 
-  @Argument(help: ArgumentHelp("One resource: its name, after its tenant where it has one.", valueName: "tenant/name"))
+  @Argument(
+    help: ArgumentHelp("One resource: its name, after its tenant where it has one.", valueName: "tenant/name"),
+    completion: LiveNames.completion(.resources))
   var name: String?
 
-  @Option(help: "Only this tenant's.")
+  @Option(help: "Only this tenant's.", completion: LiveNames.completion(.tenants))
   var tenant: String?
 
   @Option(name: [.customShort("o"), .long], help: "text, json, yaml or ndjson.")
@@ -68,7 +70,9 @@ struct DescribeCommand: AsyncParsableCommand {
   @Argument(help: ArgumentHelp("A kind, in any case.", valueName: "kind"), completion: .list(GetCommand.kinds))
   var kind: String
 
-  @Argument(help: ArgumentHelp("Its name, after its tenant where it has one.", valueName: "tenant/name"))
+  @Argument(
+    help: ArgumentHelp("Its name, after its tenant where it has one.", valueName: "tenant/name"),
+    completion: LiveNames.completion(.resources))
   var name: String
 
   func run() async throws {

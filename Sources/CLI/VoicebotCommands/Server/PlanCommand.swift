@@ -20,7 +20,7 @@ struct PlanCommand: AsyncParsableCommand {
   @OptionGroup var place: RepositoryOptions
   @OptionGroup var server: ServerOptions
 
-  @Argument(help: "A branch, a tag or a commit.")
+  @Argument(help: "A branch, a tag or a commit.", completion: LiveNames.completion(.references))
   var reference = "HEAD"
 
   @Option(help: ArgumentHelp("Keep the plan in this file.", valueName: "file"))

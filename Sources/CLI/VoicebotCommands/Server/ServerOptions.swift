@@ -8,7 +8,9 @@ struct ServerOptions: ParsableArguments {
   @Option(help: ArgumentHelp("The runtime's API, such as https://bots.example.com.", valueName: "url"))
   var server: String?
 
-  @Option(help: ArgumentHelp("One of the contexts that `voicebot context` lists.", valueName: "name"))
+  @Option(
+    help: ArgumentHelp("One of the contexts that `voicebot context` lists.", valueName: "name"),
+    completion: LiveNames.completion(.contexts))
   var context: String?
 
   @Option(name: .customLong("ca"), help: ArgumentHelp("Trust the authorities of this PEM file.", valueName: "file"))
@@ -33,7 +35,7 @@ struct ServerOptions: ParsableArguments {
         endpoint: AdminEndpoint(url: "http://127.0.0.1:8080", token: token, authorities: authorities), name: nil,
         isProtected: false)
     }
-    guard let found = contexts.all[name] else {
+    guard let found = try contexts.all[name] ?? Self.declared(name) else {
       let known = contexts.all.keys.sorted()
       throw CommandFailure(
         .notFound, "there is no context `\(name)`",
@@ -47,6 +49,14 @@ struct ServerOptions: ParsableArguments {
 
   /// For commands that only look.
   func client() throws -> AdminClient { AdminClient(try choice().endpoint) }
+
+  /// One that the project in this directory declares.
+  private static func declared(_ name: String) throws -> Contexts.Context? {
+    guard let context = DataDirectory.project(in: Repository.root(above: "."), branch: nil)?.contexts[name] else {
+      return nil
+    }
+    return Contexts.Context(server: context.server, isProtected: context.protected)
+  }
 
   private static func full(_ url: String) -> String { url.contains("://") ? url : "http://\(url)" }
 

@@ -1,5 +1,5 @@
 /// The exit codes of every command.
-package enum ExitStatus: Int32, Sendable {
+package enum ExitStatus: Int32, Sendable, CaseIterable {
   case ok = 0
   case failed = 1
   /// Only where `--exit-code` asks for it; never an error.

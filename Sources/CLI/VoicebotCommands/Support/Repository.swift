@@ -29,6 +29,24 @@ struct Repository {
       options: options)
   }
 
+  /// The same with those policies that judge a change by who made it and what it touches. Without an author it is that
+  /// of the last commit.
+  func judged(by author: String?, changing paths: [String]) -> Repository {
+    var options = options
+    options.changedPaths = paths
+    options.author = author ?? Self.lastAuthor(root)
+    return Repository(
+      root: root, result: Loader.load(files, revision: "working-tree", options: options), files: files,
+      options: options)
+  }
+
+  private static func lastAuthor(_ root: String) -> String? {
+    guard let git = try? GitRepository(path: root), let head = try? git.tip(branch: nil),
+      let commit = try? git.commit(head)
+    else { return nil }
+    return commit.authorEmail
+  }
+
   /// The snapshot, or a failure that shows what is wrong.
   func snapshot() throws -> Snapshot {
     if let snapshot = result.snapshot { return snapshot }

@@ -26,7 +26,9 @@ struct TestCommand: AsyncParsableCommand {
   @Option(name: .customShort("C"), help: "Run in this directory.")
   var directory = "."
 
-  @Option(help: "Run only tests whose scenario, name, bot or labels contain this text.")
+  @Option(
+    help: "Run only tests whose scenario, name, bot or labels contain this text.",
+    completion: LiveNames.completion(.tests))
   var filter: String?
 
   @Option(

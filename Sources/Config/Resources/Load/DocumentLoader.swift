@@ -128,8 +128,8 @@ struct DocumentLoader {
     declarations.append(
       Declaration(
         name: ResourceName(kind: kind, tenant: metadata.tenant, scenario: scenario(of: kind), name: name),
-        metadata: metadata, path: path,
-        overlay: overlay?.path, node: document, nameRange: node.range, isSound: !found.hasError, needs: needs))
+        metadata: metadata, path: path, ordinal: declarations.count, overlay: overlay?.path, node: document,
+        nameRange: node.range, isSound: !found.hasError, needs: needs))
   }
 
   /// The scenario that a resource of the kind belongs to in this place.

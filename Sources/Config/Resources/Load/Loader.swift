@@ -35,33 +35,13 @@ package enum Loader {
   package static func load(
     _ files: [SourceFile], revision: String, options: LoadOptions = LoadOptions()
   ) -> LoadResult {
-    var repository = RepositoryRules(options: options)
-    var overlays = files.compactMap(OverlayFile.init(file:))
-    let overlay = overlays.first { $0.environment == options.environment }
-    var texts: [String: [UInt8]] = [:]
-    for file in files.sorted(by: precedes) {
-      guard let home = RepositoryPath(file.path) else { continue }
-      if texts.updateValue(file.bytes, forKey: file.path) != nil {
-        repository.repeated(file.path)
-        continue
-      }
-      if case .environment = home { continue }
-      var loader = DocumentLoader(path: file.path, home: home, overlay: overlay)
-      loader.load(file.bytes)
-      repository.add(loader.report, loader.declarations, loader.suppressions)
+    let loader = IncrementalLoader(options: options, isKept: false)
+    var unique: [SourceFile] = []
+    unique.reserveCapacity(files.count)
+    for file in files.sorted(by: precedes) where isPart(path: file.path) {
+      if unique.last?.path == file.path { loader.repeated.append(file.path) } else { unique.append(file) }
     }
-    let declared = repository.names
-    for index in overlays.indices {
-      overlays[index].finish(declared: declared)
-      repository.add(overlays[index].report, [], [])
-    }
-    if overlay == nil, let name = options.environment { repository.noEnvironment(name, files) }
-    repository.run()
-    let diagnostics = Excerpts.attach(to: repository.settled().sorted(by: Diagnostic.precedes), texts: texts)
-    let isSound = !diagnostics.contains { $0.severity == .error }
-    return LoadResult(
-      snapshot: isSound ? repository.snapshot(revision: revision) : nil, diagnostics: diagnostics,
-      resources: repository.resources)
+    return loader.update(changed: unique, revision: revision)
   }
 
   private static func precedes(_ left: SourceFile, _ right: SourceFile) -> Bool {

@@ -10,23 +10,35 @@ struct PolicyPass {
   let nodes: [YAMLNode]
   let context: PolicyContext
 
-  /// What is left of the findings; what is found about waivers goes to the report of the project.
-  func run(_ findings: [PolicyRules.Finding], _ report: inout Report) -> [Diagnostic] {
-    var used: Set<[Int]> = []
+  /// A waiver's policy and position in it.
+  struct WaiverPlace: Hashable {
+    var policy: Int
+    var waiver: Int
+  }
+
+  /// What is left of the findings.
+  ///
+  /// - Parameter used: takes in the waivers that cover one of them.
+  func unwaived(_ findings: [PolicyRules.Finding], _ used: inout Set<WaiverPlace>) -> [Diagnostic] {
     var left: [Diagnostic] = []
     for finding in findings {
       let policy = policies[finding.policy]
       let matching = policy.waivers.indices.filter { policy.waivers[$0].covers(finding) }
-      for index in matching { used.insert([finding.policy, index]) }
+      for index in matching { used.insert(WaiverPlace(policy: finding.policy, waiver: index)) }
       if !matching.contains(where: { !isExpired(policy.waivers[$0]) }) { left.append(finding.diagnostic) }
     }
+    return left
+  }
+
+  /// What is found about the waivers themselves goes to the report of the project.
+  func checkWaivers(used: Set<WaiverPlace>, _ report: inout Report) {
     for (position, policy) in policies.enumerated() {
       for (index, waiver) in policy.waivers.enumerated() {
         guard let node = nodes[position]["waivers"]?[index] else { continue }
-        check(waiver, policy, node, isUsed: used.contains([position, index]), &report)
+        check(
+          waiver, policy, node, isUsed: used.contains(WaiverPlace(policy: position, waiver: index)), &report)
       }
     }
-    return left
   }
 
   private func isExpired(_ waiver: Policy.Waiver) -> Bool { context.today.map { waiver.expires < $0 } ?? false }
