@@ -90,7 +90,7 @@ let package = Package(
     target("Edge", "Git", ["CGit2", "JSON"]),
     target("Edge", "HTTPClient", ["CCurl"]),
     target("Edge", "ProviderClients", ["Dialog", "HTTPClient", "JSON", "Providers", "Resources"]),
-    target("Edge", "Models", ["JSON"]),
+    target("Edge", "Models", ["Digest", "JSON"]),
     target("Edge", "LocalSpeech", ["CSpeech", "Models", "Providers"]),
     target("Edge", "ToolRunners", ["HTTPClient", "JSON", "Providers", "Resources", "Tools", grdb]),
 

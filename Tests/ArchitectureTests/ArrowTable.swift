@@ -134,6 +134,7 @@ let table: [TargetRule] = [
   TargetRule(
     "Edge", "Models", .driver,
     [
+      Arrow("Digest", "files are known by their hashes"),
       Arrow("JSON", "the voice's metadata"),
       Arrow("Glibc", "files and child processes"),
     ]),

@@ -1,3 +1,4 @@
+import Digest
 import Glibc
 
 /// The few file operations the installer needs, with errors in words.
@@ -57,7 +58,7 @@ enum Files {
   static func hash(_ path: String) throws(ModelError) -> String {
     var hash = SHA256()
     try chunks(path) { hash.update($0) }
-    return hash.finish()
+    return Bytes.hexadecimal(hash.finish())
   }
 
   private static func chunks(_ path: String, _ body: (UnsafeRawBufferPointer) -> Void) throws(ModelError) {

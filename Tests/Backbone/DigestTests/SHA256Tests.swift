@@ -14,6 +14,16 @@ struct SHA256Tests {
   ])
   func knownDigests(text: String, digest: String) {
     #expect(SHA256.hexadecimal(text.utf8) == digest)
+    // In uneven portions.
+    var portions = SHA256()
+    var rest = Array(text.utf8)[...]
+    var size = 1
+    while !rest.isEmpty {
+      portions.update(rest.prefix(size))
+      rest = rest.dropFirst(size)
+      size = size * 2 + 1
+    }
+    #expect(Bytes.hexadecimal(portions.finish()) == digest)
   }
 
   @Test func piecesMakeTheSameDigestAsTheWhole() {

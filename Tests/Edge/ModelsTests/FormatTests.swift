@@ -4,31 +4,6 @@ import Testing
 @testable import Models
 
 struct FormatTests {
-  @Test(arguments: [
-    ("", "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"),
-    ("abc", "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"),
-    (
-      "abcdbcdecdefdefgefghfghighijhijkijkljklmklmnlmnomnopnopq",
-      "248d6a61d20638b8e5c026930c3e6039a33ce45964ff2167f6ecedd419db06c1"
-    ),
-    (String(repeating: "a", count: 1_000_000), "cdc76e5c9914fb9281a1c7e284d73e67f1809a48a497200e046d39ccc7112cd0"),
-  ])
-  func hashes(text: String, expected: String) {
-    var whole = SHA256()
-    Array(text.utf8).withUnsafeBytes { whole.update($0) }
-    #expect(whole.finish() == expected)
-    // In uneven portions.
-    var portions = SHA256()
-    var rest = Array(text.utf8)[...]
-    var size = 1
-    while !rest.isEmpty {
-      Array(rest.prefix(size)).withUnsafeBytes { portions.update($0) }
-      rest = rest.dropFirst(size)
-      size = size * 2 + 1
-    }
-    #expect(portions.finish() == expected)
-  }
-
   @Test func readsLongTokens() throws {
     // 128 + 1, then 2: (129 − 128) · 128 + 2 = 130 bytes.
     let table = try #require(MoonshineTokens.table([129, 2] + [UInt8](repeating: 65, count: 130) + [0, 1, 66]))
