@@ -81,7 +81,9 @@ struct Validate: AsyncParsableCommand {
       try await ValidateWatch(command: self).run()
     } else {
       try ValidateRun(command: self).run()
-      if runtime.server != nil || runtime.context != nil { try await ServerVerdict.ask(runtime, directory: place.directory) }
+      if runtime.server != nil || runtime.context != nil {
+        try await ServerVerdict.ask(runtime, directory: place.directory)
+      }
     }
   }
 }

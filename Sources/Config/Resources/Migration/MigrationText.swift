@@ -51,7 +51,9 @@ package struct MigrationText {
   private mutating func carryOut(_ migration: Migration, _ kind: ResourceName.Kind, _ index: Int) throws(Failure) {
     for step in migration.steps where step.kind == kind {
       let document = edit.stream.documents[index]
-      guard let value = document.value(at: step.path), document.value(at: step.destination) == nil else { continue }
+      guard let value = document.value(at: step.path), document.value(at: step.destination) == nil,
+        document.removing(step.path[...])?.inserting(value, at: step.destination[...]) != nil
+      else { continue }
       let line = value.range.start.line
       do throws(YAMLEditError) {
         guard try move(step, index) else { throw .wrongKind }
