@@ -8,10 +8,11 @@ enum FieldComparison {
     var changes = metadata(old, new)
     for difference in Comparison.differences(old.effectiveSpec, new.effectiveSpec) {
       let path = [.name("spec")] + difference.path
+      let name = path.last { if case .name = $0 { true } else { false } }?.description ?? ""
       changes.append(
         FieldChange(
-          path: FieldStep.text(path), old: difference.old.map(SecretMask.masked),
-          new: difference.new.map(SecretMask.masked), place: new.place(of: difference.path),
+          path: FieldStep.text(path), old: difference.old.map { SecretMask.masked($0, under: name) },
+          new: difference.new.map { SecretMask.masked($0, under: name) }, place: new.place(of: difference.path),
           breaks: Breaking.reason(new.name.kind, difference)))
     }
     return changes.sorted { $0.path < $1.path }
@@ -26,8 +27,8 @@ enum FieldComparison {
     }
     return Comparison.differences(json(old), json(new)).map { difference in
       FieldChange(
-        path: FieldStep.text([.name("metadata")] + difference.path), old: difference.old.map(SecretMask.masked),
-        new: difference.new.map(SecretMask.masked), place: new.place)
+        path: FieldStep.text([.name("metadata")] + difference.path), old: difference.old.map { SecretMask.masked($0) },
+        new: difference.new.map { SecretMask.masked($0) }, place: new.place)
     }
   }
 }

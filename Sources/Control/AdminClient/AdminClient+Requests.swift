@@ -62,7 +62,9 @@ extension AdminClient {
     request.timeouts.total = limit
     request.maximumBodyBytes = 128 << 20
     let answer: (head: HTTPResponseHead, body: [UInt8])
-    do throws(HTTPError) { answer = try await http.collect(request) } catch { throw AdminError(error, endpoint.url) }
+    do throws(HTTPError) { answer = try await http.collect(request) } catch {
+      throw AdminError(error, endpoint.shownURL)
+    }
     guard (200..<300).contains(answer.head.status) else {
       throw AdminError(status: answer.head.status, body: answer.body)
     }

@@ -12,6 +12,17 @@ package struct AdminEndpoint: Sendable, Hashable {
     self.authorities = authorities
   }
 
+  /// The URL as it may be shown and written down: without user and password.
+  package var shownURL: String {
+    guard let scheme = url.firstRange(of: "://") else { return url }
+    let authority = url[scheme.upperBound...].prefix { $0 != "/" && $0 != "?" && $0 != "#" }
+    guard let at = authority.lastIndex(of: "@") else { return url }
+    return "\(url[..<scheme.upperBound])\(url[url.index(after: at)...])"
+  }
+
+  /// Whether that is all of it.
+  package var isShown: Bool { shownURL == url }
+
   /// Plain HTTP at an address, as a runtime on the same machine serves it.
   package init(host: String = "127.0.0.1", port: Int) {
     self.init(url: "http://\(host.utf8.contains(UInt8(ascii: ":")) ? "[\(host)]" : host):\(port)")

@@ -65,7 +65,7 @@ package struct EventClient: Sendable {
     request.maximumBodyBytes = .max
     let response: HTTPResponse
     do throws(HTTPError) { response = try await client.http.send(request) } catch {
-      throw AdminError(error, client.endpoint.url)
+      throw AdminError(error, client.endpoint.shownURL)
     }
     guard response.head.status == 200 else {
       throw AdminError(status: response.head.status, body: (try? await response.body.collect()) ?? [])
@@ -78,7 +78,8 @@ package struct EventClient: Sendable {
     while true {
       let chunk: [UInt8]?
       do { chunk = try await chunks.next() } catch {
-        throw (error as? HTTPError).map { AdminError($0, client.endpoint.url) } ?? AdminError.interrupted("\(error)")
+        throw (error as? HTTPError).map { AdminError($0, client.endpoint.shownURL) }
+          ?? AdminError.interrupted("\(error)")
       }
       guard let chunk else { return }
       try reader.append(chunk)

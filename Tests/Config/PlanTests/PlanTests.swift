@@ -127,6 +127,15 @@ struct PlanTests {
     #expect(!plan.isEmpty)
   }
 
+  /// What no key format tells: a bearer token and a password in an address.
+  @Test(arguments: ["Bearer canary-0123456789", "https://bot:canary-0123456789@example.com/hook"])
+  func aSecretInAHeaderOrAnAddressIsAFingerprint(_ secret: String) {
+    let other = base.with("bots/roma/pizzeria.yaml", "Roma}", "Roma, note: \"\(secret)\"}")
+    let plan = Plan.make(from: base.set, to: other.set)
+    let printed = PlanText().print(plan) + PlanMarkdown.print(plan) + JSONWriter.string(plan.json)
+    #expect(!printed.contains("canary") && printed.contains("sha256:"))
+  }
+
   @Test func markdownCannotBeInjected() {
     let other = base.with(
       "bots/roma/pizzeria.yaml", "\"Welcome.\"", "\"``` | </details> @all\\n# Title\"")

@@ -45,7 +45,8 @@ struct Format: ParsableCommand {
       guard result != file.bytes else { continue }
       changed += 1
       if diff {
-        Terminal.outputPart(LineDiff.unified(file.bytes, result, path: file.path))
+        // What logs keep holds no secret, and a file with one is refused anyway.
+        Terminal.outputPart(SecretText.redacted(LineDiff.unified(file.bytes, result, path: file.path)))
       } else {
         if !check { try replace(root + "/" + file.path, with: result) }
         Terminal.output(file.path)

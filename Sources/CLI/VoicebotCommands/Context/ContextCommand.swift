@@ -1,3 +1,4 @@
+import AdminClient
 import ArgumentParser
 import JSON
 
@@ -71,6 +72,10 @@ struct ContextSet: ParsableCommand {
     var contexts = try Contexts.load()
     guard let address = server ?? contexts.all[name]?.server else {
       throw CommandFailure(.usage, "a new context needs --server", fix: "voicebot context set \(name) --server URL")
+    }
+    guard AdminEndpoint(url: address).isShown else {
+      throw CommandFailure(
+        .refusedForSafety, "a context's URL holds no password", fix: "voicebot login --context \(name)")
     }
     if let token, !token.hasPrefix("env:"), !token.hasPrefix("file:") {
       throw CommandFailure(

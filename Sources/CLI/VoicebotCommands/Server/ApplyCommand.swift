@@ -58,9 +58,9 @@ struct ApplyCommand: AsyncParsableCommand {
     var reference = ref ?? "HEAD"
     if let plan {
       let file = try read(plan)
-      guard file.server == client.endpoint.url else {
+      guard file.server == client.endpoint.shownURL else {
         throw CommandFailure(
-          .conflict, "the plan was made for \(file.server), not for \(client.endpoint.url)", fix: "plan again")
+          .conflict, "the plan was made for \(file.server), not for \(client.endpoint.shownURL)", fix: "plan again")
       }
       if let expected, expected != file.baseRevision {
         throw CommandFailure(.conflict, "the plan was made for revision \(file.baseRevision)", fix: "plan again")

@@ -15,10 +15,11 @@ package enum SecretText {
     return [start, words(of: scalars).first?.lowerBound, formatted(line).first?.lowerBound].compactMap { $0 }.min()
   }
 
-  /// The text with a fingerprint in the place of each word that is shaped like a secret.
+  /// The text with a fingerprint in the place of each word that is shaped like a secret, of bearer tokens and of
+  /// passwords in addresses.
   package static func masked(_ text: String, fingerprint: (String) -> String) -> String {
     var scalars = Array(text.unicodeScalars)
-    for range in words(of: scalars).reversed() {
+    for range in hidden(in: text, scalars).reversed() {
       var word = String.UnicodeScalarView()
       word.append(contentsOf: scalars[range])
       scalars.replaceSubrange(range, with: fingerprint(String(word)).unicodeScalars)
@@ -28,9 +29,18 @@ package enum SecretText {
     return String(result)
   }
 
-  /// The text with `…` for each word that is shaped like a secret.
-  static func redacted(_ text: String) -> String {
-    var scalars = Array(text.unicodeScalars)
+  /// The text with `…` for each of these.
+  package static func redacted(_ text: String) -> String { masked(text) { _ in "…" } }
+
+  /// Whether a field of this name holds a secret and nothing else: `secret`, `apiKey`, `Authorization`. Fewer names than
+  /// those of keys in files, of which `firstKey` and `firstToken` are some.
+  package static func isSecretField(_ name: String) -> Bool {
+    let name = name.lowercased().filter { $0 != "-" && $0 != "_" }
+    return ["secret", "apikey", "password", "passwd", "passphrase", "credentials", "authorization", "cookie"]
+      .contains { name.hasSuffix($0) }
+  }
+
+  private static func hidden(in text: String, _ scalars: [Unicode.Scalar]) -> [Range<Int>] {
     var hidden: [Range<Int>] = []
     for range in (words(of: scalars) + formatted(text)).sorted(by: { $0.lowerBound < $1.lowerBound }) {
       if let last = hidden.last, range.lowerBound <= last.upperBound {
@@ -39,10 +49,7 @@ package enum SecretText {
         hidden.append(range)
       }
     }
-    for range in hidden.reversed() { scalars.replaceSubrange(range, with: ["…"]) }
-    var result = String.UnicodeScalarView()
-    result.append(contentsOf: scalars)
-    return String(result)
+    return hidden
   }
 
   private static let names = [
