@@ -68,12 +68,20 @@ enum LiveNames {
     guard let text = opening(path, limit) else { return [] }
     var found: [(kind: String, name: String)] = []
     var kind = ""
-    for line in text.split(whereSeparator: \.isNewline) {
+    // By bytes: to look for the ends of lines among characters takes most of the time there is.
+    for bytes in text.utf8.split(whereSeparator: { $0 == 0x0A || $0 == 0x0D }) {
+      let line = Substring(bytes)
       if line.hasPrefix("---") { kind = "" }
       if line.hasPrefix("kind:") { kind = scalar(line.dropFirst(5)) }
-      guard !kind.isEmpty, let range = line.firstRange(of: "name:") else { continue }
-      guard line.hasPrefix("metadata:") || line[..<range.lowerBound].allSatisfy({ $0 == " " }) else { continue }
-      found.append((kind, scalar(line[range.upperBound...])))
+      guard !kind.isEmpty else { continue }
+      let inner = Substring(bytes.drop { $0 == 0x20 })
+      if inner.hasPrefix("name:") {
+        found.append((kind, scalar(inner.dropFirst(5))))
+      } else if line.hasPrefix("metadata:"), let range = line.firstRange(of: "name:") {
+        found.append((kind, scalar(line[range.upperBound...])))
+      } else {
+        continue
+      }
       kind = ""
     }
     return found
