@@ -200,6 +200,8 @@ with Workplace(**ENVIRONMENT) as work:
     for name, output in work.outputs:
         for canary in CANARIES:
             work.expect(canary not in output, f"`{canary[:12]}…` is in the output of: {name}")
+    for name, output in work.outputs:
+        work.expect("Usage: voicebot" not in output, f"`{name}` is not a command line: {output[:300]}")
     size = sum(len(output) for _, output in work.outputs)
     print(f"  {len(CANARIES)} canaries, {len(work.outputs)} outputs, {places} files, {size} characters")
     work.end()
