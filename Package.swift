@@ -145,7 +145,7 @@ let package = Package(
       name: "SpeechBenchmark", dependencies: ["LocalSpeech", "Models", "Providers"], path: "Benchmarks/SpeechBenchmark",
       swiftSettings: settings),
     .executableTarget(
-      name: "ConfigBenchmark", dependencies: ["Resources", "YAMLTree"], path: "Benchmarks/ConfigBenchmark",
+      name: "ConfigBenchmark", dependencies: ["Resources"], path: "Benchmarks/ConfigBenchmark",
       swiftSettings: settings),
 
     // MARK: Tests

@@ -18,7 +18,8 @@ package struct Voicebot: AsyncParsableCommand {
       CommandGroup(
         name: "Configuration",
         subcommands: [
-          Validate.self, Format.self, Build.self, Explain.self, Schemas.self, TestCommand.self, DiffCommand.self,
+          Validate.self, Format.self, MigrateCommand.self, Build.self, Explain.self, Schemas.self, TestCommand.self,
+          DiffCommand.self,
         ]),
       CommandGroup(name: "Calls", subcommands: [Call.self, EventsCommand.self]),
       CommandGroup(name: "Runtime", subcommands: [Serve.self, Demo.self, Models.self]),
@@ -32,7 +33,10 @@ package struct Voicebot: AsyncParsableCommand {
       CommandGroup(name: "Access", subcommands: [ContextCommand.self, LoginCommand.self, TokenCommand.self]),
       CommandGroup(
         name: "Tools",
-        subcommands: [CompletionCommand.self, ManCommand.self, VersionCommand.self, GitChildCommand.self]),
+        subcommands: [
+          DoctorCommand.self, SecretCommand.self, CompletionCommand.self, ManCommand.self, VersionCommand.self,
+          GitChildCommand.self,
+        ]),
     ])
 
   package init() {}

@@ -158,6 +158,8 @@ package final class VoiceService: Sendable {
     _ settings: Settings, plane: Slot<CallPlane>, _ publisher: RuntimeEvents, logger: Logger,
     onRefused: @escaping @Sendable ([String]) -> Void
   ) -> ReconcilerHooks {
+    // It remembers the commit before, so that a commit of one file is judged in milliseconds.
+    let loader = CommitCheck()
     let statuses = settings.commitStatus.map { CommitStatusHook(target: $0, client: HTTPClient()) }
     let signatures = SignatureCheck(allowedSigners: settings.allowedSigners, openPGPKeys: settings.openPGPKeys)
     return ReconcilerHooks(
@@ -168,7 +170,7 @@ package final class VoiceService: Sendable {
           today: CivilDate(year: today.year, month: today.month, day: today.day), environment: settings.environment,
           author: commit.authorEmail,
           signature: verdict?.finding)
-        return Loader.load(
+        return loader.load(
           files.map { SourceFile(path: $0.path, bytes: $0.bytes) }, revision: commit.id, options: options)
       },
       verify: { await signatures.verify($0, $1, live: $2) },

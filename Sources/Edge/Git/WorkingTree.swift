@@ -26,6 +26,8 @@ package struct WorkingTreeError: Error, Sendable, Hashable, CustomStringConverti
 private struct DirectoryReader {
   private let selection: TreeSelection
   var collector: TreeCollector
+  /// One for all files: to clear it for each would take longer than to read them.
+  private var buffer = [UInt8](repeating: 0, count: 65_536)
 
   init(selection: TreeSelection) {
     self.selection = selection
@@ -94,7 +96,7 @@ private struct DirectoryReader {
     }
     defer { close(file) }
     var bytes: [UInt8] = []
-    var buffer = [UInt8](repeating: 0, count: 65_536)
+    bytes.reserveCapacity(size)
     while true {
       let count = Glibc.read(file, &buffer, buffer.count)
       guard count >= 0 else { throw WorkingTreeError(path: path, code: errno) }

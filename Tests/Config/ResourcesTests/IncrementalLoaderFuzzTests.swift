@@ -5,7 +5,7 @@ import Testing
 @Suite struct IncrementalLoaderFuzzTests {
   /// The law: whatever was changed before, an update gives what a load of all files gives.
   @Test(arguments: [nil, "prod"] as [String?]) func updatesAreLoads(_ environment: String?) {
-    let options = LoadOptions(
+    var options = LoadOptions(
       today: CivilDate("2026-02-15"), environment: environment, author: "ann", changedPaths: ["bots/a/x.yaml"])
     var seen = Seen()
     for seed in FuzzRounds(10) {
@@ -30,6 +30,11 @@ import Testing
             changed.append(file)
             files[path] = file
           }
+        }
+        if random.below(10) == 0 {
+          options.today = CivilDate(year: 2026, month: 1 + random.below(3), day: 15)
+          options.author = random.pick(["ann", "bob"])
+          loader.options = options
         }
         let result =
           step % 5 == 4

@@ -22,6 +22,8 @@ import Testing
     for file in Repository.shipped() where file.path.hasPrefix("schemas/") || file.path.hasPrefix("docs/") {
       shipped[file.path] = String(decoding: file.bytes, as: UTF8.self)
     }
+    // This page comes from the commands, and `voicebot man --check` holds it.
+    shipped["docs/reference/cli.md"] = nil
     let rendered = SchemaFiles.render()
     #expect(shipped.keys.sorted() == rendered.map(\.path))
     for (path, text) in rendered { #expect(shipped[path] == text, "\(path) is not what the shapes say") }

@@ -32,10 +32,7 @@ struct Validate: AsyncParsableCommand {
       "With --changed: who made the change, as policies name people. Without it, HEAD's author.", valueName: "email"))
   var author: String?
 
-  @Flag(help: "Ask the runtime as well: it judges HEAD and changes nothing.")
-  var server = false
-
-  @OptionGroup(title: "Options for --server") var runtime: ServerOptions
+  @OptionGroup(title: "A runtime that judges HEAD as well, and changes nothing") var runtime: ServerOptions
 
   @Flag(help: "Write the fixes that have no second reading, then check again.")
   var fix = false
@@ -84,7 +81,7 @@ struct Validate: AsyncParsableCommand {
       try await ValidateWatch(command: self).run()
     } else {
       try ValidateRun(command: self).run()
-      if server { try await ServerVerdict.ask(runtime, directory: place.directory) }
+      if runtime.server != nil || runtime.context != nil { try await ServerVerdict.ask(runtime, directory: place.directory) }
     }
   }
 }

@@ -5,9 +5,11 @@ import Resources
 /// One round of `voicebot validate`: reads, mends where asked to, reports.
 struct ValidateRun {
   let command: Validate
+  /// One that has checked the repository before.
+  var loader: IncrementalLoader?
 
   func run() throws {
-    var repository = try command.place.load(environment: command.environment)
+    var repository = try command.place.load(environment: command.environment, loader: loader)
     let paths = command.paths.map { Self.relative($0, in: command.place.directory, to: repository.root) }
     let changed = try command.changed.map { try ChangedFiles.since($0, in: repository) }
     if let changed { repository = repository.judged(by: command.author, changing: changed.sorted()) }

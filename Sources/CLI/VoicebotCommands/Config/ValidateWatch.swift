@@ -20,11 +20,12 @@ struct ValidateWatch {
 
   private func loop(_ root: String) async {
     var seen: TreeStamp?
+    let loader = IncrementalLoader()
     while !Task.isCancelled {
       let stamp = TreeStamp(root)
       if seen != stamp {
         seen = stamp
-        once()
+        once(loader)
         Terminal.status("waiting for a change")
       }
       // The file system is asked again: a watch of every directory would miss those made meanwhile.
@@ -32,10 +33,10 @@ struct ValidateWatch {
     }
   }
 
-  private func once() {
+  private func once(_ loader: IncrementalLoader) {
     if Terminal.outputIsTerminal { Terminal.outputPart("\u{1B}[H\u{1B}[2J") }
     do {
-      try ValidateRun(command: command).run()
+      try ValidateRun(command: command, loader: loader).run()
     } catch let failure as CommandFailure {
       Terminal.status("\(Terminal.error("error")): \(failure.message)")
       if let fix = failure.fix { Terminal.status("  fix: \(fix)") }

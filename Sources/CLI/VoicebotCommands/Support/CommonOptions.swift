@@ -1,12 +1,13 @@
 import ArgumentParser
+import Resources
 
 /// Where the repository is.
 struct RepositoryOptions: ParsableArguments {
   @Option(name: .customShort("C"), help: ArgumentHelp("Run in this directory.", valueName: "dir"))
   var directory = "."
 
-  func load(environment: String? = nil) throws -> Repository {
-    try Repository.load(directory, environment: environment)
+  func load(environment: String? = nil, loader: IncrementalLoader? = nil) throws -> Repository {
+    try Repository.load(directory, environment: environment, loader: loader)
   }
 }
 

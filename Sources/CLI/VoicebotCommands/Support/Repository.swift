@@ -11,7 +11,11 @@ struct Repository {
   let options: LoadOptions
 
   /// Reads and checks the repository at the directory, or at the nearest one above it with a `voicebot.yaml`.
-  static func load(_ directory: String, environment: String? = nil) throws -> Repository {
+  ///
+  /// - Parameter loader: one that has checked it before, and remembers what it found.
+  static func load(
+    _ directory: String, environment: String? = nil, loader: IncrementalLoader? = nil
+  ) throws -> Repository {
     let root = root(above: directory)
     let contents: TreeContents
     do {
@@ -24,9 +28,14 @@ struct Repository {
     }
     let files = contents.files.map { SourceFile(path: $0.path, bytes: $0.bytes) }
     let options = LoadOptions(today: Today.date, environment: environment)
-    return Repository(
-      root: root, result: Loader.load(files, revision: "working-tree", options: options), files: files,
-      options: options)
+    let result: LoadResult
+    if let loader {
+      loader.options = options
+      result = loader.update(to: files, revision: "working-tree")
+    } else {
+      result = Loader.load(files, revision: "working-tree", options: options)
+    }
+    return Repository(root: root, result: result, files: files, options: options)
   }
 
   /// The same with those policies that judge a change by who made it and what it touches. Without an author it is that

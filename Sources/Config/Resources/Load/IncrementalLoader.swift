@@ -1,10 +1,14 @@
 /// Checks a repository again and again, doing over only what a change can have changed.
 ///
 /// Invariant: what an update gives is what `Loader.load` gives of all files at once. A file is read again when its
-/// bytes are others; its rules run again when something they looked at is another. A change of the project or of the
-/// environment's file does everything over.
+/// bytes are others; its rules run again when something they looked at is another. A change of the project, of the
+/// environment or of the day does everything over.
 package final class IncrementalLoader {
-  package let options: LoadOptions
+  /// What the next update is told of the world.
+  package var options: LoadOptions {
+    didSet { isOutdated = isOutdated || options.today != oldValue.today || options.environment != oldValue.environment }
+  }
+  private var isOutdated = false
   /// Whether it is kept what rules looked at. A loader of one update has no use for that.
   private let isKept: Bool
   /// Some are vacant.
@@ -40,13 +44,14 @@ package final class IncrementalLoader {
     let changed = files.filter { file in
       given.insert(file.path).inserted && self.file(file.path)?.bytes != file.bytes
     }
-    let removed = slots.count < given.count ? [] : slots.keys.filter { !given.contains($0) }
+    let removed = slots.keys.filter { !given.contains($0) }
     return update(changed: changed, removed: removed, revision: revision)
   }
 
   /// Takes these files for new or changed, and those for gone. Paths that are not part of the language are ignored.
   package func update(changed: [SourceFile], removed: [String] = [], revision: String) -> LoadResult {
-    var touchesAll = false
+    var touchesAll = isOutdated
+    isOutdated = false
     var replaced: [(slot: Int, old: [Declaration])] = []
     var paths: Set<String> = []
     for file in changed where RepositoryPath(file.path) != nil && self.file(file.path)?.bytes != file.bytes {

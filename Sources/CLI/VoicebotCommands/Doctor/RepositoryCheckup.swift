@@ -1,0 +1,72 @@
+import Git
+import Resources
+
+/// What is asked of the repository itself.
+struct RepositoryCheckup {
+  let repository: Repository
+  let now: Int64
+
+  func findings() -> [Finding] { [configuration] + history + secrets + environments }
+
+  private var configuration: Finding {
+    let list = DiagnosticList(repository.result.diagnostics)
+    guard let snapshot = repository.result.snapshot else {
+      return Finding("repository", .fail, "\(repository.root): \(list.summary)", fix: "voicebot validate --fix")
+    }
+    let text = "\(repository.root): \(snapshot.bots.count) bots, \(snapshot.scenarios.count) scenarios"
+    guard list.warnings > 0 else { return Finding("repository", .ok, text) }
+    return Finding("repository", .warn, "\(text), \(list.warnings) warnings", fix: "voicebot validate")
+  }
+
+  /// The last commit, what is not in it, and the clock, which a commit is a witness of.
+  private var history: [Finding] {
+    do {
+      let git = try GitRepository(path: repository.root)
+      let tip = try git.tip()
+      let commit = try git.commit(tip)
+      let committed = try git.contents(at: tip, TreeSelection(isPart: { Loader.isPart(path: $0) })).files
+        .map { SourceFile(path: $0.path, bytes: $0.bytes) }
+      let title = "\(tip.prefix(8)) \(commit.title)"
+      let head =
+        Set(committed) == Set(repository.files)
+        ? Finding("git", .ok, "HEAD is \(title)")
+        : Finding("git", .warn, "HEAD is \(title); the working tree differs from it", fix: "git commit -a")
+      return [head, clock(commit.time)]
+    } catch {
+      return [Finding("git", .fail, "\(error)", fix: error.fix)]
+    }
+  }
+
+  private func clock(_ committed: Int64) -> Finding {
+    let ahead = committed - now / 1000
+    guard ahead > 300 else { return Finding("clock", .ok, "\(UTCText.text(milliseconds: now)) UTC") }
+    return Finding(
+      "clock", .fail, "it is \(UTCText.text(milliseconds: now)) UTC here, \(ahead) s before the last commit was made",
+      fix: "set the clock, such as by `timedatectl set-ntp true`")
+  }
+
+  private var secrets: [Finding] {
+    let uses = SecretUse.all(in: repository.result.resources)
+    let missing = uses.filter { !$0.resolves }.map(\.text)
+    guard missing.isEmpty else {
+      return [
+        Finding(
+          "secrets", .warn, "\(missing.count) of \(uses.count) do not resolve here: \(missing.joined(separator: ", "))",
+          fix: "voicebot secret list")
+      ]
+    }
+    return [Finding("secrets", .ok, uses.isEmpty ? "none are referred to" : "\(uses.count), all resolve")]
+  }
+
+  private var environments: [Finding] {
+    let names = LiveNames.names(.environments, arguments: ["-C", repository.root])
+    return names.map { name in
+      let options = LoadOptions(today: Today.date, environment: name)
+      let result = Loader.load(repository.files, revision: "working-tree", options: options)
+      let list = DiagnosticList(result.diagnostics)
+      return result.snapshot != nil
+        ? Finding("environment", .ok, "\(name) builds")
+        : Finding("environment", .fail, "\(name): \(list.summary)", fix: "voicebot validate --env \(name)")
+    }
+  }
+}
