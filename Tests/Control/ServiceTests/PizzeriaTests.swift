@@ -100,7 +100,9 @@ struct PizzeriaTests {
     #expect(orders.first?["address"]?.text.lowercased().contains("baker street") == true, "\(orders)")
 
     #expect(call.map { $0["seq"]?.integerValue } == (0..<Int64(call.count)).map { $0 })
-    #expect(all("transcript.final").contains { $0["text"]?.text.lowercased().contains("pepperoni") == true })
+    // The voice is another at each run, and so is the spelling of what it is heard to say; what it means is not.
+    #expect(all("transcript.final").count >= 4, "\(told)")
+    #expect(all("slot").contains { $0["name"] == "pizza" && $0["value"] == "pepperoni" }, "\(told)")
     #expect(all("tool.called").map { $0["name"]?.text } == ["place_order"])
     #expect(all("tool.returned").first?["result"]?["number"] == orders.first?["number"])
     #expect(all("bot.said").first?["text"] == "Welcome to Pizzeria Roma. What can I get you?")
