@@ -89,7 +89,9 @@ def commands(work, place, there, name):
                 work.outputs.append((f"report {form} of {name}", file.read()))
     for arguments in (["build"], ["build", "--origins"], ["build", "-o", "json"], ["test"], ["test", "-o", "json"],
                       ["diff"], ["diff", "-o", "json"], ["diff", "-o", "ndjson"], ["diff", "-o", "markdown"],
-                      ["diff", "HEAD", "--against", "HEAD~1"], ["fmt", "--diff"], ["call", "b0", "--text", "--say", "hi"]):
+                      ["diff", "HEAD", "--against", "HEAD~1"], ["fmt", "--diff"], ["secret"], ["secret", "list", "-o", "json"],
+                      ["secret", "check"], ["secret", "hash", "env:CANARY_KEY"], ["doctor"], ["doctor", "-o", "json"],
+                      ["migrate", "--check"], ["completion", "bash"], ["validate", *there], ["call", "b0", "--text", "--say", "hi"]):
         work.run(*arguments, place=place)
     plan = work.path(f"{name}.plan")
     for arguments in (["diff", "--against", "server"], ["plan", "--out", plan], ["plan", "-o", "json"],
@@ -146,7 +148,7 @@ with Workplace(**ENVIRONMENT) as work:
                       ["get", "provider", "-o", "yaml"], ["get", "sink", "-o", "yaml"], ["get", "trunk", "-o", "yaml"],
                       ["describe", "provider", "acme/gpt"], ["describe", "sink", "acme/hook"],
                       ["describe", "trunk", "acme/carrier"], ["export", "--out", work.path("exported")],
-                      ["suspend", "--reason", "freeze"], ["resume"], ["rollback"]):
+                      ["suspend", "freeze"], ["resume"], ["rollback"]):
         work.run(*arguments, *there)
     work.run("status", *there, VOICEBOT_TOKEN=BEARER)
     work.run("status", *there, VOICEBOT_TOKEN=token)
@@ -200,6 +202,8 @@ with Workplace(**ENVIRONMENT) as work:
     for name, output in work.outputs:
         for canary in CANARIES:
             work.expect(canary not in output, f"`{canary[:12]}…` is in the output of: {name}")
+    for name, output in work.outputs:
+        work.expect("Usage: voicebot" not in output, f"`{name}` is not a command line: {output[:300]}")
     size = sum(len(output) for _, output in work.outputs)
     print(f"  {len(CANARIES)} canaries, {len(work.outputs)} outputs, {places} files, {size} characters")
     work.end()

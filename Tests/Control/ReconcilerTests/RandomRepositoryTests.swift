@@ -40,7 +40,7 @@ import YAMLTree
   }
 
   @Test func neitherOrderNorLayoutNorFormattingMeansAnything() throws {
-    for round in 0..<Rounds.count(60) {
+    for round in Rounds.range(60) {
       var dice = Dice(round)
       let repository = RandomRepository(seed: round)
       let files = Self.sources(repository.files(layout: round))
@@ -60,10 +60,10 @@ import YAMLTree
   @Test func whatIsAppliedIsLiveIsExportedAndComesBack() async throws {
     let bench = try ApplyBench()
     var rounds = 0
-    let count = Rounds.count(20)
-    for first in stride(from: 0, to: count, by: 50) {
+    let range = Rounds.range(20)
+    for first in stride(from: range.lowerBound, to: range.upperBound, by: 50) {
       var history = try FileHistory()
-      let seeds = first..<min(first + 50, count)
+      let seeds = first..<min(first + 50, range.upperBound)
       for seed in seeds {
         var repository = RandomRepository(seed: seed)
         let files = repository.files(layout: seed)

@@ -35,6 +35,7 @@ import Testing
     let stale = try await bench.refusal { _ = try await bench.client.apply(try bench.bundle(other), expected: 1) }
     #expect(stale.status == 409 && stale.code == "conflict" && stale.message.contains(commit))
     #expect(stale.detail["revision"] == 2 && stale.detail["by"] == "local" && stale.detail["time"] != nil)
+    #expect(stale.message.contains("Bot acme/a1") && stale.detail["changes"]?[0]?["name"] == "a1")
     #expect(bench.service.revision == commit)
 
     let files = try await bench.client.files(2)
