@@ -37,7 +37,8 @@ struct LoginCommand: AsyncParsableCommand {
       AdminEndpoint(
         url: address.contains("://") ? address : "http://\(address)", token: token, authorities: entry.authorities))
     _ = try await ServerRequest.run { try await client.status() }
-    let file = "\(Contexts.directory)/tokens/\(context.map { $0.isLetter || $0.isNumber ? String($0) : "-" }.joined())"
+    // Hexadecimal, so that no two names share a file.
+    let file = "\(Contexts.directory)/tokens/\(context.utf8.map { String($0, radix: 16) }.joined())"
     try PrivateFile.write(token + "\n", to: file)
     entry.token = "file:\(file)"
     contexts.all[context] = entry

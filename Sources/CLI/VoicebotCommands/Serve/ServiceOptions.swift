@@ -75,6 +75,7 @@ struct HostAndPort: ExpressibleByArgument {
 
   var host: String
   var port: Int
+  var defaultValueDescription: String { "\(host):\(port)" }
 
   init(host: String, port: Int) {
     self.host = host
