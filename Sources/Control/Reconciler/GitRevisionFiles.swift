@@ -22,6 +22,12 @@ package final class GitRevisionFiles: RevisionFiles {
 
   package var repository: String? { path }
 
+  package func files(in bundle: [UInt8]) throws(RevisionFilesError) -> [TreeFile] {
+    do throws(GitError) { return try CommitBundle.files(bundle, selection) } catch {
+      throw RevisionFilesError(.badBundle, "\(error)")
+    }
+  }
+
   package func unpack(_ bundle: [UInt8]) async throws(RevisionFilesError) -> String {
     try await perform { [selection] repository throws(GitError) in
       let id = try CommitBundle.unpack(bundle, into: repository, selection)

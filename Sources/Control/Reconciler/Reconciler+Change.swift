@@ -172,6 +172,7 @@ extension Reconciler {
   ) async throws(ChangeFailure) -> (GitCommit, TreeContents, repository: String?) {
     switch request.content {
     case .bundle(let bytes):
+      try screen(bytes)
       do throws(RevisionFilesError) {
         let id = try await files.unpack(bytes)
         return (try await files.commit(id), try await files.contents(of: id, selection), files.repository)
@@ -193,6 +194,20 @@ extension Reconciler {
         throw failure
       }
     }
+  }
+
+  /// A secret that somebody wrote into a file is refused before any of it is on this machine's disk.
+  private func screen(_ bundle: [UInt8]) throws(ChangeFailure) {
+    let found: [Diagnostic]
+    do throws(RevisionFilesError) { found = hooks.screen(try files.files(in: bundle)) } catch {
+      throw ChangeFailure(error)
+    }
+    guard !found.isEmpty else { return }
+    var failure = ChangeFailure(
+      .invalid, "the commit holds secrets in clear, and nothing of it was kept",
+      fix: "write references, and change the secrets: they stay in the repository's history")
+    failure.diagnostics = Findings(found).json
+    throw failure
   }
 
   private func judging(

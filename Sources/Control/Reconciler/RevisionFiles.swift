@@ -3,6 +3,8 @@ import Synchronization
 
 /// Where the files of revisions are kept, so that one can be live again without the repository it came from.
 package protocol RevisionFiles: Sendable {
+  /// The files in what a client sent. Nothing is taken in.
+  func files(in bundle: [UInt8]) throws(RevisionFilesError) -> [TreeFile]
   /// Takes in what a client sent. When it returns, commit and files are on disk. Returns the commit's id.
   func unpack(_ bundle: [UInt8]) async throws(RevisionFilesError) -> String
   /// Takes in a commit of the followed repository. When it returns, commit and files are on disk.
@@ -39,6 +41,10 @@ package final class MemoryRevisionFiles: RevisionFiles {
   package init() {}
 
   package var repository: String? { nil }
+
+  package func files(in bundle: [UInt8]) throws(RevisionFilesError) -> [TreeFile] {
+    throw RevisionFilesError(.badBundle, "this runtime keeps no revisions and takes none")
+  }
 
   package func unpack(_ bundle: [UInt8]) async throws(RevisionFilesError) -> String {
     throw RevisionFilesError(.badBundle, "this runtime keeps no revisions and takes none")

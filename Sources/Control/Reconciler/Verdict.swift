@@ -9,6 +9,8 @@ package struct ReconcilerHooks: Sendable {
   /// Loads and checks a revision's files, which are in the order of their paths. The verdict on the commit's signature
   /// is nil where it was not looked at.
   package var check: @Sendable (_ files: [TreeFile], _ commit: GitCommit, SignatureVerdict?) async -> LoadResult
+  /// What must not even be kept in the files that a client sent: secrets written in clear.
+  package var screen: @Sendable ([TreeFile]) -> [Diagnostic]
   /// Says who signed the commit, which the local repository at `repository` has; nil where nobody asks. `live` is what
   /// is live now: whoever asks for signatures there is not outdone by the commit itself.
   package var verify:
@@ -28,6 +30,7 @@ package struct ReconcilerHooks: Sendable {
   package init(
     isPart: @escaping @Sendable (String) -> Bool,
     check: @escaping @Sendable (_ files: [TreeFile], _ commit: GitCommit, SignatureVerdict?) async -> LoadResult,
+    screen: @escaping @Sendable ([TreeFile]) -> [Diagnostic] = { _ in [] },
     verify: @escaping @Sendable (GitCommit, String?, LoadResult?) async -> SignatureVerdict? = { _, _, _ in nil },
     compare: @escaping @Sendable (LoadResult?, LoadResult) -> ChangeSet = { ChangeSet.make(from: $0, to: $1) },
     pruneLimit: @escaping @Sendable (Snapshot) -> Double = { _ in 0.5 },
@@ -38,6 +41,7 @@ package struct ReconcilerHooks: Sendable {
   ) {
     self.isPart = isPart
     self.check = check
+    self.screen = screen
     self.verify = verify
     self.compare = compare
     self.pruneLimit = pruneLimit

@@ -173,6 +173,10 @@ package final class VoiceService: Sendable {
         return loader.load(
           files.map { SourceFile(path: $0.path, bytes: $0.bytes) }, revision: commit.id, options: options)
       },
+      screen: { files in
+        Loader.load(files.map { SourceFile(path: $0.path, bytes: $0.bytes) }, revision: "screened").diagnostics
+          .filter { $0.code.isClearSecret && $0.severity == .error }
+      },
       verify: { await signatures.verify($0, $1, live: $2) },
       pruneLimit: { $0.project.sync.pruneLimit / 100 },
       liveCalls: {

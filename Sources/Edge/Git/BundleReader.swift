@@ -10,6 +10,7 @@ enum BundleReader {
     /// The commit's id.
     var commit: String
     var list: [Object]
+    var files: [TreeFile]
   }
 
   static func read(_ bytes: [UInt8], _ selection: TreeSelection) throws(GitError) -> Objects {
@@ -24,7 +25,7 @@ enum BundleReader {
     guard check.used.count == list.count - 1 else {
       throw .invalidBundle("it holds objects that the commit does not name, or does not name as wanted")
     }
-    return Objects(commit: try id(bytes, first), list: list)
+    return Objects(commit: try id(bytes, first), list: list, files: check.files)
   }
 
   private static func split(_ bytes: [UInt8], _ limits: TreeLimits) throws(GitError) -> [Object] {
@@ -84,6 +85,8 @@ private struct Completeness {
     }
   }
 
+  var files: [TreeFile] { collector.contents.files }
+
   mutating func walk(_ id: [UInt8], prefix: String, depth: Int) throws(GitError) {
     guard depth <= selection.limits.depth else { throw refused(prefix, .tooDeep(limit: selection.limits.depth)) }
     for entry in try entries(id, prefix) {
@@ -98,7 +101,7 @@ private struct Completeness {
         guard collector.admits(path, bytes: blob.range.count) else {
           throw .invalidBundle("\(collector.contents.problems.last.map(\.description) ?? path)")
         }
-        collector.contents.files.append(TreeFile(path: path, bytes: []))
+        collector.contents.files.append(TreeFile(path: path, bytes: Array(bytes[blob.range])))
         used.insert(entry.id)
       }
     }

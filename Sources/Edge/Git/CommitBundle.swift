@@ -39,6 +39,11 @@ package enum CommitBundle {
     try BundleReader.read(bytes, selection).commit
   }
 
+  /// The files in the bundle that the selection wants, after the same checks, with nothing written.
+  package static func files(_ bytes: [UInt8], _ selection: TreeSelection) throws(GitError) -> [TreeFile] {
+    try BundleReader.read(bytes, selection).files
+  }
+
   /// The letter of each type.
   static func letter(_ type: git_object_t) -> UInt8? {
     switch type {

@@ -1,5 +1,6 @@
 import AdminClient
 import Foundation
+import Git
 import JSON
 import Service
 import Store
@@ -41,6 +42,25 @@ import Testing
     let files = try await bench.client.files(2)
     #expect(files.commit == commit && files.files.map(\.path).contains("bots/globex/g1.yaml"))
     #expect(files.files.first { $0.path == "bots/acme/a1.yaml" }?.text.contains("Good day.") == true)
+    try await bench.stop()
+  }
+
+  /// A secret in clear is refused before any of the bundle is on the server's disk, and is not repeated.
+  @Test func aSecretInClearIsNotKept() async throws {
+    let bench = try await Bench()
+    let secret = "ghp_" + "16C7e42F292c6912E7710c838347Ae178B4a"
+    let commit = try bench.propose(["bots/acme/a1.yaml": Bench.bot("a1", 101, greeting: "Key \(secret).")])
+    for isPlan in [true, false] {
+      let refusal = try await bench.refusal {
+        let bundle = try bench.bundle(commit)
+        _ = isPlan ? try await bench.client.plan(bundle) : try await bench.client.apply(bundle)
+      }
+      #expect(refusal.status == 422 && refusal.code == "invalid")
+      #expect(!"\(refusal)".contains(secret) && refusal.diagnostics.first?["code"] == "VB0601")
+    }
+    let kept = try GitRepository(path: bench.bench.data + "/revisions.git")
+    #expect(throws: GitError.self) { _ = try kept.commit(commit) }
+    #expect(try await bench.client.revision()["revision"] == 1)
     try await bench.stop()
   }
 

@@ -136,6 +136,9 @@ package enum DiagnosticCode: String, Sendable, Hashable, CaseIterable {
     rawValue.hasPrefix("VB03") || rawValue.hasPrefix("VB04") ? .warning : .error
   }
 
+  /// Whether it says that a secret is written in clear.
+  package var isClearSecret: Bool { self == .secretValue || self == .clearSecret || self == .randomText }
+
   /// False where the line may hold a secret or is not text.
   var showsExcerpt: Bool { self != .secretValue && self != .notUTF8 && self != .fileTooLong }
 }
