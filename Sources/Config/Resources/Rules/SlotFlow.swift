@@ -5,7 +5,7 @@
 /// some path collects it. Invariant: at most `maximumVisits` steps are visited; past that `isComplete` is false and
 /// nothing is claimed.
 struct SlotFlow {
-  static let maximumVisits = 4_000_000
+  static let maximumVisits = 200_000
   /// The pseudo slot that a tool's result sets.
   static let result = "result"
 
