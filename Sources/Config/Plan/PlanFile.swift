@@ -11,16 +11,14 @@ package struct PlanFile: Sendable, Hashable {
 
   /// Revision of the server; 0 where it had none.
   package var baseRevision: Int
-  package var baseCommit: String?
   package var commit: String
   /// Address of the server it was made against.
   package var server: String
   /// `Plan.json`, for reading.
   package var plan: JSONValue
 
-  package init(baseRevision: Int, baseCommit: String?, commit: String, server: String, plan: JSONValue) {
+  package init(baseRevision: Int, commit: String, server: String, plan: JSONValue) {
     self.baseRevision = baseRevision
-    self.baseCommit = baseCommit
     self.commit = commit
     self.server = server
     self.plan = plan
@@ -33,7 +31,7 @@ package struct PlanFile: Sendable, Hashable {
   private var content: JSONObject {
     JSONObject(distinct: [
       ("format", .string(Self.format)), ("server", .string(server)),
-      ("base", ["revision": .integer(Int64(baseRevision)), "commit": baseCommit.map { .string($0) } ?? .null]),
+      ("base", .integer(Int64(baseRevision))),
       ("commit", .string(commit)), ("plan", plan),
     ])
   }
@@ -51,14 +49,12 @@ package struct PlanFile: Sendable, Hashable {
     do throws(JSONError) { value = try JSONParser.parse(bytes) } catch { throw Failure(message: error.description) }
     guard let format = value["format"]?.stringValue else { throw Failure(message: "not a plan") }
     guard format == Self.format else { throw Failure(message: "made by another version: `\(format.prefix(40))`") }
-    guard let server = value["server"]?.stringValue, let base = value["base"],
-      let revision = base["revision"]?.integerValue.flatMap({ Int(exactly: $0) }), revision >= 0,
+    guard let server = value["server"]?.stringValue,
+      let revision = value["base"]?.integerValue.flatMap({ Int(exactly: $0) }), revision >= 0,
       let commit = value["commit"]?.stringValue, Self.isCommit(commit), let plan = value["plan"],
       let digest = value["digest"]?.stringValue
     else { throw Failure(message: "a part of it is missing") }
-    let baseCommit = base["commit"]?.stringValue
-    if let baseCommit, !Self.isCommit(baseCommit) { throw Failure(message: "its base is not a commit") }
-    self.init(baseRevision: revision, baseCommit: baseCommit, commit: commit, server: server, plan: plan)
+    self.init(baseRevision: revision, commit: commit, server: server, plan: plan)
     guard digest == Self.digest(.object(content)) else { throw Failure(message: "it was changed since it was made") }
   }
 

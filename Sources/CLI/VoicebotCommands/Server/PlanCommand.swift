@@ -54,7 +54,7 @@ struct PlanCommand: AsyncParsableCommand {
     try show(proposal)
     if let out {
       let file = PlanFile(
-        baseRevision: proposal.base, baseCommit: nil, commit: target.id, server: client.endpoint.shownURL,
+        baseRevision: proposal.base, commit: target.id, server: client.endpoint.shownURL,
         plan: proposal.plan.json)
       try FileText.replace(out, with: file.text)
       Terminal.status("kept in \(out): voicebot apply \(out)")
