@@ -18,6 +18,8 @@ package struct ChangeRequest: Sendable {
   /// Only resources of these tenants may change; nil is all.
   package var tenants: Set<String>?
   package var isRehearsal = false
+  /// It goes back to a revision that was live.
+  var isRollback = false
 
   package init(_ content: Content, by: String) {
     self.content = content

@@ -41,6 +41,13 @@ extension Reconciler {
     let result = await hooks.check(contents.files, commit, verdict)
     judging.proposal.findings = Findings(result.diagnostics)
     guard let snapshot = result.snapshot else { return judging }
+    if !request.isRollback {
+      let standing = await hooks.judgeChange(contents.files, commit, verdict, base, result)
+      if standing.contains(where: { $0.severity == .error }) {
+        judging.proposal.findings = Findings(standing)
+        return judging
+      }
+    }
     judging.proposal.changes = hooks.compare(base, result)
     if let tenants = request.tenants { judging.foreign = judging.proposal.changes.foreign(to: tenants) }
     judging.proposal.result = result
@@ -116,6 +123,7 @@ extension Reconciler {
         throw ChangeFailure(error)
       }
       var request = ChangeRequest(.commit(wanted), by: by)
+      request.isRollback = true
       request.message = message
       request.tenants = tenants
       let judging = try await judging(attempt, taken.0, taken.1, request, files.repository)

@@ -173,6 +173,18 @@ package final class VoiceService: Sendable {
         return loader.load(
           files.map { SourceFile(path: $0.path, bytes: $0.bytes) }, revision: commit.id, options: options)
       },
+      judgeChange: { files, commit, verdict, base, result in
+        guard let base, let policies = result.snapshot?.project.policies, policies.contains(where: \.judgesChanges)
+        else { return [] }
+        let today = LocalDate.today()
+        let options = LoadOptions(
+          today: CivilDate(year: today.year, month: today.month, day: today.day), environment: settings.environment,
+          author: verdict?.signer?.principal ?? commit.authorEmail,
+          changedPaths: Resource.changedFiles(from: base.resources, to: result.resources), signature: verdict?.finding)
+        return Loader.load(
+          files.map { SourceFile(path: $0.path, bytes: $0.bytes) }, revision: commit.id, options: options
+        ).diagnostics.filter { $0.code == .notOwner }
+      },
       screen: { files in
         Loader.load(files.map { SourceFile(path: $0.path, bytes: $0.bytes) }, revision: "screened").diagnostics
           .filter { $0.code.isClearSecret && $0.severity == .error }

@@ -2,6 +2,7 @@ import AdminClient
 import Foundation
 import Git
 import JSON
+import Resources
 import Service
 import Store
 import TestRepository
@@ -42,6 +43,29 @@ import Testing
     let files = try await bench.client.files(2)
     #expect(files.commit == commit && files.files.map(\.path).contains("bots/globex/g1.yaml"))
     #expect(files.files.first { $0.path == "bots/acme/a1.yaml" }?.text.contains("Good day.") == true)
+    try await bench.stop()
+  }
+
+  /// Who may change what is asked of every commit, and going back is not a change.
+  @Test func onlyOwnersChangeWhatIsTheirs() async throws {
+    var files = Bench.files
+    files["voicebot.yaml"] =
+      Bench.project
+        + """
+        spec:
+          policies:
+            - {name: globex-is-globex, owner: it, owners: {paths: [bots/globex/], people: [somebody@globex.example]}}
+
+        """
+    let bench = try await Bench(files: files)
+    let own = try bench.propose(["bots/acme/a1.yaml": Bench.bot("a1", 101, greeting: "Good day.")])
+    #expect(try await bench.client.apply(try bench.bundle(own))["revision"] == 2)
+    let foreign = try bench.propose(["bots/globex/g1.yaml": Bench.bot("g1", 201, greeting: "Taken over.")])
+    let refusal = try await bench.refusal { _ = try await bench.client.apply(try bench.bundle(foreign)) }
+    #expect(refusal.status == 422 && refusal.diagnostics.first?["code"]?.text == DiagnosticCode.notOwner.rawValue)
+    #expect(refusal.diagnostics.first?["file"] == "bots/globex/g1.yaml")
+    #expect(bench.service.revision == own)
+    #expect(try await bench.client.rollback()["revision"]?.integerValue != nil)
     try await bench.stop()
   }
 

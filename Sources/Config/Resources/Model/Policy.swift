@@ -47,6 +47,9 @@ package struct Policy: Sendable, Hashable {
     self.waivers = waivers
   }
 
+  /// Whether it is about who made a change, not about what came of it.
+  package var judgesChanges: Bool { if case .owners = rule { true } else { false } }
+
   /// The code its findings have.
   package var code: DiagnosticCode {
     switch rule {
