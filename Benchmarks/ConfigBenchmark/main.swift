@@ -2,7 +2,6 @@
 //
 //   ConfigBenchmark generate BOTS DIR    writes the repository
 //   ConfigBenchmark check BOTS [ROUNDS]  loads it from memory; prints milliseconds and resident memory as JSON
-import Resources
 
 let arguments = CommandLine.arguments
 guard arguments.count >= 3, let bots = Int(arguments[2]), bots > 0 else {

@@ -1,5 +1,6 @@
+import YAMLTree
 import JSON
-import Resources
+import Shapes
 
 /// Where two values differ, at the deepest place that says it.
 ///

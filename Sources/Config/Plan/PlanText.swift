@@ -1,5 +1,5 @@
+import Diagnostics
 import JSON
-import Resources
 
 /// Prints a plan for a terminal.
 ///

@@ -1,3 +1,4 @@
+package import Loading
 import Plan
 package import Resources
 

@@ -1,6 +1,6 @@
 import Git
 import Glibc
-package import Resources
+package import Shapes
 package import Store
 import Synchronization
 

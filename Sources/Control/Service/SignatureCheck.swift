@@ -1,5 +1,6 @@
 import Git
 import JSON
+import Loading
 import Resources
 
 /// Whether a commit has to be signed, and by whom.

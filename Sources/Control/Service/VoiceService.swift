@@ -6,12 +6,14 @@ import Flow
 import Git
 import Glibc
 import HTTPClient
+package import Loading
 package import Logging
 import PBX
 import Providers
 package import Reconciler
 package import Resources
 import SIP
+package import Shapes
 import Store
 import Synchronization
 

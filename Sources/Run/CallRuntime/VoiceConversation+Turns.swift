@@ -1,7 +1,6 @@
 import Events
 import Media
 import Providers
-import Resources
 import Turns
 
 /// What is known of the response that the brain is giving.

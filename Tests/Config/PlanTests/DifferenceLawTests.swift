@@ -1,6 +1,5 @@
 import JSON
 import Plan
-import Resources
 import Testing
 
 /// Random repositories: a difference is empty exactly where the revisions mean the same.

@@ -5,8 +5,8 @@
 import Git
 import Glibc
 import KillPoints
+import Loading
 import Reconciler
-import Resources
 import Store
 import Synchronization
 

@@ -1,5 +1,6 @@
 import Git
 import JSON
+import Loading
 import Plan
 import RandomRepository
 import Reconciler

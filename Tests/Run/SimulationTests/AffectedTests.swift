@@ -1,4 +1,3 @@
-import Resources
 import Simulation
 import Testing
 

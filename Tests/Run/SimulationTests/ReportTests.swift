@@ -1,5 +1,4 @@
 import JSON
-import Resources
 import Simulation
 import Testing
 

@@ -1,5 +1,5 @@
 import Glibc
-import Resources
+import Loading
 import Simulation
 import Testing
 

@@ -1,7 +1,6 @@
 import JSONSchema
 import ProviderClients
 import Providers
-import Resources
 import Simulation
 import Testing
 

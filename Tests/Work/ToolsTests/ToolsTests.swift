@@ -2,8 +2,8 @@ import JSON
 import Providers
 import Resources
 import Testing
-
 @testable import Tools
+
 
 @Suite struct ToolsTests {
   static let schema: JSONValue = [

@@ -1,6 +1,7 @@
 import ArgumentParser
 import JSON
 import Resources
+import Shapes
 
 struct Build: ParsableCommand {
   static let configuration = CommandConfiguration(

@@ -1,6 +1,7 @@
+import Diagnostics
 import Git
 import Glibc
-import Resources
+import Loading
 
 /// One round of `voicebot validate`: reads, mends where asked to, reports.
 struct ValidateRun {

@@ -2,7 +2,6 @@ import ArgumentParser
 import Events
 import Glibc
 import JSON
-import Resources
 import Service
 
 struct DoctorCommand: AsyncParsableCommand {

@@ -1,5 +1,6 @@
+import Diagnostics
 import Git
-import Resources
+import Loading
 
 /// What is asked of the repository itself.
 struct RepositoryCheckup {

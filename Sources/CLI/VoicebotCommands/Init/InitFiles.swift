@@ -1,5 +1,6 @@
 import ArgumentParser
-import Resources
+import Loading
+import Shapes
 
 /// What a new repository is made from.
 enum InitTemplate: String, ExpressibleByArgument, CaseIterable {

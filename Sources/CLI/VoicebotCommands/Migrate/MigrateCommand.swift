@@ -1,5 +1,5 @@
 import ArgumentParser
-import Resources
+import Loading
 
 struct MigrateCommand: ParsableCommand {
   static let configuration = CommandConfiguration(

@@ -1,6 +1,5 @@
 import ArgumentParser
 import Glibc
-import Resources
 
 struct NewCommand: ParsableCommand {
   static let configuration = CommandConfiguration(

@@ -1,7 +1,6 @@
 import ArgumentParser
 import Digest
 import JSON
-import Resources
 
 struct SecretCommand: ParsableCommand {
   static let configuration = CommandConfiguration(

@@ -5,7 +5,6 @@ import Glibc
 import JSON
 import LocalSpeech
 import Media
-import Resources
 import SIP
 import Service
 

@@ -1,7 +1,6 @@
 import AdminClient
 import ArgumentParser
 import JSON
-import Resources
 
 struct StatusCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(

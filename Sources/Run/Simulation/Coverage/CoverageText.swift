@@ -1,4 +1,3 @@
-import Resources
 
 /// Prints coverage as a table for people, and as LCOV's trace format for tools.
 package enum CoverageText {

@@ -1,4 +1,3 @@
-import Resources
 
 /// Prints results in the formats of continuous integration.
 package enum RunReports {

@@ -1,4 +1,3 @@
-import Resources
 
 /// Prints results for a terminal or a log.
 package struct RunText: Sendable {
