@@ -62,8 +62,8 @@ let package = Package(
     target("Config", "Resources", ["Diagnostics", "JSON", "YAMLTree"]),
     target("Config", "Shapes", ["Diagnostics", "JSON", "Resources", "YAMLTree"]),
     target("Config", "Rules", ["Diagnostics", "JSON", "JSONSchema", "Resources", "Secrets", "Shapes", "YAMLTree"]),
-    target("Config", "Loading", ["Diagnostics", "JSON", "Resources", "Rules", "Secrets", "Shapes", "YAMLTree"]),
-    target("Config", "Plan", ["Digest", "JSON", "Resources", "Shapes"]),
+    target("Config", "Loading", ["Diagnostics", "Resources", "Rules", "Shapes", "YAMLTree"]),
+    target("Config", "Plan", ["Diagnostics", "Digest", "JSON", "Resources", "Secrets", "Shapes", "YAMLTree"]),
 
     // MARK: Wire
     target("Wire", "SIP"),
@@ -127,9 +127,9 @@ let package = Package(
     target(
       "Control", "Service",
       [
-        "AdminAPI", "CallRuntime", "EventLog", "Events", "Flow", "Git", "HTTPClient", "JSON", "Loading", "LocalSpeech",
-        "Media", "Models", "PBX", "Plan", "Providers", "Reconciler", "Resources", "Shapes", "SIP", "Store", nioCore,
-        nioPosix, logging,
+        "AdminAPI", "CallRuntime", "Diagnostics", "EventLog", "Events", "Flow", "Git", "HTTPClient", "JSON", "Loading",
+        "LocalSpeech", "Media", "Models", "PBX", "Plan", "Providers", "Reconciler", "Resources", "Shapes", "SIP",
+        "Store", nioCore, nioPosix, logging,
       ]),
 
     // MARK: CLI
@@ -178,22 +178,22 @@ let package = Package(
     tests("Config", "Rules", ["JSON", "JSONSchema", "YAMLTree"]),
     tests(
       "Config", "Loading",
-      ["Diagnostics", "FuzzRounds", "JSON", "JSONSchema", "Resources", "Rules", "Secrets", "Shapes", "YAMLTree"],
+      ["Diagnostics", "FuzzRounds", "JSON", "JSONSchema", "Resources", "Secrets", "Shapes", "YAMLTree"],
       exclude: ["Fixtures"]),
     tests("Config", "Plan", ["Diagnostics", "FuzzRounds", "JSON", "Loading", "Resources"]),
     tests("Backbone", "Digest"),
     .executableTarget(
-      name: "ReconcilerCrash", dependencies: ["Git", "KillPoints", "Loading", "Reconciler", "Store"],
+      name: "ReconcilerCrash", dependencies: ["Git", "KillPoints", "Loading", "Reconciler", "Resources", "Store"],
       path: "Tests/Control/ReconcilerCrash", swiftSettings: settings),
     tests("Backbone", "Store", ["JSON"]),
     tests("Wire", "SIP", ["FuzzRounds"]),
     tests("Wire", "SDP", ["FuzzRounds"]),
     tests("Wire", "RTP", ["FuzzRounds"]),
     tests("Sound", "PCM", ["FuzzRounds"]),
-    tests("Talk", "Turns", ["Providers"]),
+    tests("Talk", "Turns", ["FuzzRounds", "Providers"]),
     tests("Talk", "Flow", ["FuzzRounds", "JSON", "Loading", "Providers", "Resources"]),
-    tests("Talk", "Dialog", ["JSON", "Providers", "Resources"]),
-    tests("Work", "Tools", ["JSON", "Providers", "Resources"]),
+    tests("Talk", "Dialog", ["FuzzRounds", "JSON", "Providers", "Resources"]),
+    tests("Work", "Tools", ["FuzzRounds", "JSON", "Providers", "Resources"]),
     tests("Backbone", "JSON", ["FuzzRounds"]),
     tests("Backbone", "Events", ["FuzzRounds", "JSON"]),
     tests("Backbone", "EventLog", ["EventLogCrash", "Events", "JSON"]),
@@ -205,9 +205,9 @@ let package = Package(
       "Edge", "ProviderClients",
       ["Dialog", "FuzzRounds", "HTTPClient", "JSON", "Providers", "Resources", "ScriptedServer"]),
     tests("Edge", "Models", ["JSON"]),
-    tests("Edge", "LocalSpeech", ["Models", "Providers"]),
+    tests("Edge", "LocalSpeech", ["FuzzRounds", "Models", "Providers"]),
     tests("Edge", "ToolRunners", ["HTTPClient", "JSON", "Providers", "Resources", "ScriptedServer", "Tools"]),
-    tests("Run", "CallRuntime", ["Events", "JSON", "Providers", "Resources"]),
+    tests("Run", "CallRuntime", ["FuzzRounds", "Events", "JSON", "Providers", "Resources"]),
     tests("Run", "PBX", ["Resources"]),
     tests("Run", "Caller"),
     tests(
@@ -217,7 +217,7 @@ let package = Package(
       "Control", "Reconciler",
       [
         "Diagnostics", "Git", "GitChildTool", "HTTPClient", "JSON", "Loading", "Plan", "RandomRepository",
-        "ReconcilerCrash", "Resources", "ScriptedServer", "Store", "TestRepository", "YAMLTree",
+        "ReconcilerCrash", "Resources", "ScriptedServer", "Shapes", "Store", "TestRepository", "YAMLTree",
       ]),
     tests(
       "Control", "AdminAPI",

@@ -1,3 +1,5 @@
+import Loading
+
 // Generates repositories of many bots, and measures what checking one costs inside the process.
 //
 //   ConfigBenchmark generate BOTS DIR    writes the repository

@@ -1,6 +1,6 @@
-import YAMLTree
 import JSON
 import Shapes
+import YAMLTree
 
 /// Where two values differ, at the deepest place that says it.
 ///

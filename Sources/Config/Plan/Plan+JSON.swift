@@ -1,5 +1,6 @@
 import Diagnostics
 package import JSON
+import Resources
 
 extension Plan {
   /// The plan as machines read it; the shape is that of `voicebot plan -o json` and of the API.

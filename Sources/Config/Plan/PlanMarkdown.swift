@@ -1,5 +1,6 @@
 import Diagnostics
 import JSON
+import Resources
 
 /// Prints a plan as a comment on a pull request.
 package enum PlanMarkdown {

@@ -1,5 +1,6 @@
 import Diagnostics
 import JSON
+import Resources
 
 /// Prints a plan for a terminal.
 ///

@@ -1,5 +1,6 @@
 import Git
 import Glibc
+import Loading
 package import Shapes
 package import Store
 import Synchronization

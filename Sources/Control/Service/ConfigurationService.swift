@@ -1,4 +1,5 @@
 import AdminAPI
+import Diagnostics
 import Git
 import JSON
 import Plan

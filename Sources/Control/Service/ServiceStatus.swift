@@ -3,6 +3,7 @@ import EventLog
 import JSON
 import PBX
 import Reconciler
+import Resources
 import Store
 
 /// What the API tells of the runtime.

@@ -2,6 +2,7 @@ import Git
 import JSON
 import Loading
 import Resources
+import Shapes
 
 /// Whether a commit has to be signed, and by whom.
 ///

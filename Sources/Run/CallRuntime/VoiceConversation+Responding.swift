@@ -2,6 +2,7 @@ import Dialog
 import Events
 import Media
 import Providers
+import Resources
 import Turns
 
 /// One response of the brain, from the caller's words to the clauses that are spoken.

@@ -2,6 +2,7 @@ import Events
 import Media
 import PCM
 import Providers
+import Resources
 import Turns
 
 /// Speech out: clauses to text-to-speech, audio to the media ring, and the account of what was heard.

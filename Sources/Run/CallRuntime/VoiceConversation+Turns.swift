@@ -1,6 +1,7 @@
 import Events
 import Media
 import Providers
+import Resources
 import Turns
 
 /// What is known of the response that the brain is giving.

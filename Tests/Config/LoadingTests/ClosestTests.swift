@@ -1,10 +1,11 @@
-@testable import Diagnostics
+import FuzzRounds
 import JSON
+import Testing
+
+@testable import Diagnostics
 @testable import Loading
 @testable import Resources
 @testable import Shapes
-import Testing
-
 
 /// Words with one slip of a finger each, made of every name the language and the shipped repository know.
 struct TypoCorpus {
@@ -14,7 +15,7 @@ struct TypoCorpus {
     var candidates: [String]
   }
   private(set) var words: [Word] = []
-  private var random = SplitMix(seed: 2026)
+  private var random = SeededRandom(seed: 2026)
 
   /// Slips: a letter too many, one too few, a neighbouring key, two letters swapped. `each` of every kind for a name.
   mutating func add(_ names: [String], each: Int) {
@@ -123,7 +124,7 @@ struct TypoCorpus {
 
   /// Editing is a measure: nothing to itself, the same both ways.
   @Test func measureIsSymmetric() {
-    var random = SplitMix(seed: 3)
+    var random = SeededRandom(seed: 3)
     let letters = Array("abcdeA-_ é".unicodeScalars)
     for _ in 0..<2000 {
       let words = (0..<2).map { _ in

@@ -1,5 +1,6 @@
 import JSON
 import Loading
+import Resources
 import Shapes
 
 /// A repository that uses every field of every kind, `Fixtures/complete/`.

@@ -1,9 +1,11 @@
+import Diagnostics
 import FuzzRounds
 import JSON
 import Loading
 import Resources
 import Shapes
 import Testing
+import YAMLTree
 
 @Suite struct ExplainTests {
   @Test(arguments: [
@@ -110,7 +112,7 @@ import Testing
   }
 
   @Test func anyPathIsAnswered() {
-    var random = SplitMix(seed: 31)
+    var random = SeededRandom(seed: 31)
     let pieces = ["Bot", "spec", "turns", ".", "..", "[", "]", "[0]", "staff", "to", "\u{1F600}", " ", "x", "Test"]
     for _ in FuzzRounds(2000) {
       let count = Int.random(in: 0...12, using: &random)

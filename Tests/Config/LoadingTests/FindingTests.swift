@@ -1,4 +1,5 @@
 import Diagnostics
+import FuzzRounds
 import JSON
 import Loading
 import Resources
@@ -106,7 +107,7 @@ import Testing
   }
 
   @Test func orderOfFilesDoesNotMatter() {
-    var random = SplitMix(seed: 7)
+    var random = SeededRandom(seed: 7)
     var files =
       Repository.shipped() + [
         SourceFile(
@@ -138,17 +139,5 @@ import Testing
     ("bots", false), ("", false), ("/", false),
   ]) func partsOfTheLanguage(_ path: String, _ isPart: Bool) {
     #expect(Loader.isPart(path: path) == isPart)
-  }
-}
-
-struct SplitMix: RandomNumberGenerator {
-  private var state: UInt64
-  init(seed: UInt64) { state = seed }
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var value = state
-    value = (value ^ (value >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    value = (value ^ (value >> 27)) &* 0x94D0_49BB_1331_11EB
-    return value ^ (value >> 31)
   }
 }

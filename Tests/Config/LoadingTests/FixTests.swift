@@ -1,8 +1,8 @@
-@testable import Diagnostics
 import FuzzRounds
-@testable import Loading
 import Testing
 
+@testable import Diagnostics
+@testable import Loading
 
 @Suite struct FixTests {
   private func run(_ text: String) -> RepositoryFix.Outcome { run(Repository.files(text)) }
@@ -143,7 +143,7 @@ import Testing
   @Test func nothingGetsWorse() {
     let shipped = Repository.shipped().filter { Loader.isPart(path: $0.path) }
     let small = shipped.filter { $0.bytes.count < 3000 }
-    var random = SplitMix(seed: 11)
+    var random = SeededRandom(seed: 11)
     var mended = 0
     for _ in FuzzRounds(25) {
       var files = small

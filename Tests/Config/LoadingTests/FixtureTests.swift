@@ -1,6 +1,7 @@
 import Diagnostics
 import Glibc
 import JSON
+import Loading
 import Testing
 
 /// Every code has a repository on the disk that shows it, with what is printed of it.

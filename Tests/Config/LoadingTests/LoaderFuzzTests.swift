@@ -23,7 +23,7 @@ package enum LoaderFuzz {
     let pieces = [
       "{{", "}}", "[", "]", "{", "}", ": ", "\n", "  ", "-", "\"", "0012", "null", "true", "&", "|", "#", "\t",
     ]
-    var random = SplitMix(seed: 42)
+    var random = SeededRandom(seed: 42)
     for _ in FuzzRounds(600) {
       let victim = shipped[Int.random(in: 0..<shipped.count, using: &random)]
       // The scenarios are long: a window of them is mutated, and the rest left out half of the time.

@@ -1,9 +1,9 @@
 import FuzzRounds
-@testable import Loading
-@testable import Resources
 import Testing
 import YAMLTree
 
+@testable import Loading
+@testable import Resources
 
 @Suite("Fuzzing of the migration of text")
 struct MigrationTextFuzzTests {

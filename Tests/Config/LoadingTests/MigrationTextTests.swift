@@ -1,8 +1,9 @@
-@testable import Loading
-@testable import Resources
+import Shapes
 import Testing
 import YAMLTree
 
+@testable import Loading
+@testable import Resources
 
 @Suite("Migration of a file's text")
 struct MigrationTextTests {

@@ -1,3 +1,4 @@
+import Diagnostics
 import FuzzRounds
 import Loading
 import Resources

@@ -2,6 +2,7 @@ import Diagnostics
 import JSON
 import Loading
 import Resources
+import Shapes
 import Testing
 
 struct OverlayTests {

@@ -1,9 +1,9 @@
-@testable import Diagnostics
 import FuzzRounds
 import JSON
-@testable import Loading
 import Testing
 
+@testable import Diagnostics
+@testable import Loading
 
 @Suite struct PrinterTests {
   private static let canaries = [
@@ -72,7 +72,7 @@ import Testing
     "![x](y)", "\u{1B}[31m", "\u{0}", "\u{FFFE}", "\u{202E}", "ä", "🍕", "\\", "a", " ", "*", "_", "http://x",
   ]
 
-  private static func random(_ generator: inout SplitMix) -> Diagnostic {
+  private static func random(_ generator: inout SeededRandom) -> Diagnostic {
     func text() -> String {
       (0..<Int.random(in: 0...8, using: &generator)).map { _ in
         pieces[Int.random(in: 0..<pieces.count, using: &generator)]
@@ -96,7 +96,7 @@ import Testing
   }
 
   @Test func nothingIsInjected() {
-    var generator = SplitMix(seed: 5)
+    var generator = SeededRandom(seed: 5)
     for _ in FuzzRounds(300) {
       let found = (0..<Int.random(in: 1...4, using: &generator)).map { _ in Self.random(&generator) }
       let list = DiagnosticList(found)

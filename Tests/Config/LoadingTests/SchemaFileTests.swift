@@ -2,6 +2,8 @@ import Diagnostics
 import JSON
 import JSONSchema
 import Loading
+import Resources
+import Shapes
 import Testing
 
 /// The generated schemas: the reference metaschema accepts them, editors can show them, and they judge as the loader does.

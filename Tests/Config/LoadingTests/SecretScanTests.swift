@@ -1,10 +1,11 @@
-@testable import Diagnostics
+import FuzzRounds
 import Glibc
 import JSON
-@testable import Loading
-@testable import Secrets
 import Testing
 
+@testable import Diagnostics
+@testable import Loading
+@testable import Secrets
 
 @Suite struct SecretScanTests {
   private static func found(_ value: String, key: String = "note") -> [Diagnostic] {
@@ -66,7 +67,7 @@ import Testing
     ("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/", 44),
     ("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_", 43),
   ]) func randomKeys(_ alphabet: String, _ length: Int) {
-    var random = SplitMix(seed: 11)
+    var random = SeededRandom(seed: 11)
     let letters = Array(alphabet)
     var missed = 0
     for _ in 0..<200 {

@@ -1,5 +1,6 @@
 import Diagnostics
 import Loading
+import Resources
 import Shapes
 import Testing
 

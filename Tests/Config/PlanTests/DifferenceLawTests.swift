@@ -1,4 +1,5 @@
 import JSON
+import Loading
 import Plan
 import Testing
 

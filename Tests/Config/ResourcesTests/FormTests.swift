@@ -49,7 +49,7 @@ import Testing
   }
 
   @Test func anyTextIsAnswered() {
-    var random = SplitMix(seed: 77)
+    var random = SeededRandom(seed: 77)
     let pieces = [
       "Mon", "-", ",", " ", "10:00", "24:00", "errorRate", ">", "<=", "2%", "1500ms", ".", "9", "\u{E9}", ":",
     ]

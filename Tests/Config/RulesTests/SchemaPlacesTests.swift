@@ -1,8 +1,9 @@
 import JSON
 import JSONSchema
-@testable import Rules
 import Testing
 import YAMLTree
+
+@testable import Rules
 
 @Suite struct SchemaPlacesTests {
   struct Case: Sendable, CustomTestStringConvertible {

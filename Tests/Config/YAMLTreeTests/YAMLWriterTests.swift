@@ -2,7 +2,6 @@ import JSON
 import Testing
 import YAMLTree
 
-
 struct YAMLWriterTests {
   private struct Random {
     var state: UInt64 = 3

@@ -7,6 +7,7 @@ import Glibc
 import KillPoints
 import Loading
 import Reconciler
+import Resources
 import Store
 import Synchronization
 

@@ -1,3 +1,4 @@
+import Diagnostics
 import Git
 import JSON
 import Loading
@@ -5,6 +6,7 @@ import Plan
 import RandomRepository
 import Reconciler
 import Resources
+import Shapes
 import Store
 import TestRepository
 import Testing

@@ -2,6 +2,7 @@ import Foundation
 import Git
 import Loading
 import Reconciler
+import Resources
 import Store
 import TestRepository
 import Testing

@@ -1,13 +1,13 @@
 import Dialog
 import HTTPClient
 import JSON
-@testable import ProviderClients
 import Providers
 import Resources
 import ScriptedServer
 import Synchronization
 import Testing
 
+@testable import ProviderClients
 
 @Suite(.timeLimit(.minutes(1))) struct OpenAIChatClientTests {
   static let http = HTTPClient()

@@ -1,11 +1,11 @@
 import Dialog
 import JSON
-@testable import ProviderClients
 import Providers
 import Resources
 import Synchronization
 import Testing
 
+@testable import ProviderClients
 
 @Suite(.timeLimit(.minutes(1))) struct SessionTests {
   static func session(_ scripts: [ScriptedChatClient.Script]) -> (LanguageModelSession, ScriptedChatClient) {

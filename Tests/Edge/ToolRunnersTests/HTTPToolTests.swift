@@ -4,8 +4,8 @@ import Providers
 import Resources
 import ScriptedServer
 import Testing
-@testable import ToolRunners
 
+@testable import ToolRunners
 
 @Suite(.timeLimit(.minutes(1))) struct HTTPToolTests {
   static let http = HTTPClient()

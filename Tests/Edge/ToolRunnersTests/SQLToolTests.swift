@@ -5,8 +5,8 @@ import Providers
 import Resources
 import ScriptedServer
 import Testing
-@testable import ToolRunners
 
+@testable import ToolRunners
 
 /// A directory of its own for each test, removed at the end.
 final class Scratch: Sendable {

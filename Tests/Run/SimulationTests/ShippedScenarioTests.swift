@@ -1,5 +1,7 @@
+import Diagnostics
 import Glibc
 import Loading
+import Resources
 import Simulation
 import Testing
 

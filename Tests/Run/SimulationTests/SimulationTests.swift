@@ -1,6 +1,8 @@
+import Diagnostics
 import JSONSchema
 import ProviderClients
 import Providers
+import Resources
 import Simulation
 import Testing
 

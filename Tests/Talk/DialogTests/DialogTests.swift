@@ -1,9 +1,9 @@
-@testable import Dialog
 import JSON
 import Providers
 import Resources
 import Testing
 
+@testable import Dialog
 
 @Suite struct DialogTests {
   static func pizzeria() -> Scenario {

@@ -2,6 +2,7 @@ import Diagnostics
 import Git
 import Glibc
 import Loading
+import Resources
 
 /// One round of `voicebot validate`: reads, mends where asked to, reports.
 struct ValidateRun {

@@ -2,6 +2,8 @@ import ArgumentParser
 import Events
 import Glibc
 import JSON
+import Loading
+import Resources
 import Service
 
 struct DoctorCommand: AsyncParsableCommand {

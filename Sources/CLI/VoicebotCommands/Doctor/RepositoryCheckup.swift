@@ -1,6 +1,7 @@
 import Diagnostics
 import Git
 import Loading
+import Resources
 
 /// What is asked of the repository itself.
 struct RepositoryCheckup {

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Loading
+import Resources
 import Shapes
 
 /// What a new repository is made from.

@@ -1,6 +1,8 @@
 import ArgumentParser
+import Diagnostics
 import Digest
 import JSON
+import Loading
 
 struct SecretCommand: ParsableCommand {
   static let configuration = CommandConfiguration(

@@ -5,6 +5,7 @@ import Glibc
 import JSON
 import LocalSpeech
 import Media
+import Resources
 import SIP
 import Service
 

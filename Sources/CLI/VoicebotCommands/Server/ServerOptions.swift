@@ -1,5 +1,6 @@
 import AdminClient
 import ArgumentParser
+import Resources
 import Shapes
 
 /// Which runtime a command speaks to: `--server`, else `--context`, else the environment, else the user's current

@@ -1,6 +1,7 @@
 import AdminClient
 import ArgumentParser
 import JSON
+import YAMLTree
 
 struct StatusCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(

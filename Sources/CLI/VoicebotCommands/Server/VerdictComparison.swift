@@ -1,5 +1,6 @@
 import Loading
 import Plan
+import Resources
 import Simulation
 
 /// Runs the conversation tests of two revisions and tells which come out otherwise.

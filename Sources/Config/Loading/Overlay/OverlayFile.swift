@@ -73,7 +73,8 @@ struct OverlayFile {
         related: [Diagnostic.Related(place: report.place(first.nameRange), message: "the first is here")])
     }
     patches[name] = Patch(
-      metadata: document["metadata"]?.marked(Report.overlaySource), spec: document["spec"]?.marked(Report.overlaySource), nameRange: range
+      metadata: document["metadata"]?.marked(Report.overlaySource),
+      spec: document["spec"]?.marked(Report.overlaySource), nameRange: range
     )
   }
 

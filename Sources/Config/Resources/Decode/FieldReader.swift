@@ -21,7 +21,9 @@ package struct FieldReader {
       Dictionary(entries.map { ($0.name, $0.value.scalar?.text ?? "") }, uniquingKeysWith: { first, _ in first })
     }
   }
-  package var integer: Int? { if case .integer(let value) = node?.scalar?.resolved { Int(exactly: value) } else { nil } }
+  package var integer: Int? {
+    if case .integer(let value) = node?.scalar?.resolved { Int(exactly: value) } else { nil }
+  }
   package var number: Double? {
     switch node?.scalar?.resolved {
     case .integer(let value): Double(value)

@@ -1,3 +1,5 @@
+import Diagnostics
+import Resources
 
 /// Prints coverage as a table for people, and as LCOV's trace format for tools.
 package enum CoverageText {

@@ -1,3 +1,4 @@
+import Diagnostics
 
 /// Prints results in the formats of continuous integration.
 package enum RunReports {

@@ -1,3 +1,4 @@
+import Diagnostics
 
 /// Prints results for a terminal or a log.
 package struct RunText: Sendable {

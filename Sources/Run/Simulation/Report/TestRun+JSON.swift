@@ -1,5 +1,6 @@
 import Diagnostics
 package import JSON
+import Resources
 
 extension TestResult {
   /// The result as data: one object of the JSON and NDJSON reports.
