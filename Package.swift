@@ -133,12 +133,14 @@ let package = Package(
       ]),
 
     // MARK: CLI
+    target("CLI", "Templates"),
     target(
       "CLI", "VoicebotCommands",
       [
         "AdminAPI", "AdminClient", "Caller", "CallRuntime", "Diagnostics", "Digest", "Events", "Git", "HTTPClient",
         "JSON", "Loading", "LocalSpeech", "Media", "Models", "PBX", "PCM", "Plan", "Providers", "Reconciler",
-        "Resources", "RTP", "Secrets", "Service", "Shapes", "Simulation", "SIP", "Store", "YAMLTree", nioCore, nioPosix,
+        "Resources", "RTP", "Secrets", "Service", "Shapes", "Simulation", "SIP", "Store", "Templates", "YAMLTree",
+        nioCore, nioPosix,
         logging, argumentParser,
       ]),
     .executableTarget(

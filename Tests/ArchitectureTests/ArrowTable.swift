@@ -322,6 +322,7 @@ let table: [TargetRule] = [
     ]),
 
   // MARK: CLI
+  TargetRule("CLI", "Templates", .pure),
   TargetRule("CLI", "VoicebotCommands", .assembly, [Arrow("*", "verbs assemble whatever they need")]),
   TargetRule("CLI", "voicebot", .assembly, [Arrow("VoicebotCommands", "the entry point hands over at once")]),
 
