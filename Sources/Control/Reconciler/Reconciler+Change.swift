@@ -42,7 +42,7 @@ extension Reconciler {
     judging.proposal.findings = Findings(result.diagnostics)
     guard let snapshot = result.snapshot else { return judging }
     if !request.isRollback {
-      let standing = await hooks.judgeChange(contents.files, commit, verdict, base, result)
+      let standing = await hooks.judgeChange(commit, verdict, base, result)
       if standing.contains(where: { $0.severity == .error }) {
         judging.proposal.findings = Findings(standing)
         return judging

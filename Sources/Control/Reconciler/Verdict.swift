@@ -11,8 +11,7 @@ package struct ReconcilerHooks: Sendable {
   package var check: @Sendable (_ files: [TreeFile], _ commit: GitCommit, SignatureVerdict?) async -> LoadResult
   /// What stands against the change itself, rather than against what it leads to: who made it, and what it touches.
   /// The second result is the change's, the first is what is live. Going back is not asked about.
-  package var judgeChange:
-    @Sendable (_ files: [TreeFile], GitCommit, SignatureVerdict?, LoadResult?, LoadResult) async -> [Diagnostic]
+  package var judgeChange: @Sendable (GitCommit, SignatureVerdict?, LoadResult?, LoadResult) async -> [Diagnostic]
   /// What must not even be kept in the files that a client sent: secrets written in clear.
   package var screen: @Sendable ([TreeFile]) -> [Diagnostic]
   /// Says who signed the commit, which the local repository at `repository` has; nil where nobody asks. `live` is what
@@ -34,10 +33,9 @@ package struct ReconcilerHooks: Sendable {
   package init(
     isPart: @escaping @Sendable (String) -> Bool,
     check: @escaping @Sendable (_ files: [TreeFile], _ commit: GitCommit, SignatureVerdict?) async -> LoadResult,
-    judgeChange:
-      @escaping @Sendable ([TreeFile], GitCommit, SignatureVerdict?, LoadResult?, LoadResult) async -> [Diagnostic] = {
-        _, _, _, _, _ in []
-      },
+    judgeChange: @escaping @Sendable (GitCommit, SignatureVerdict?, LoadResult?, LoadResult) async -> [Diagnostic] = {
+      _, _, _, _ in []
+    },
     screen: @escaping @Sendable ([TreeFile]) -> [Diagnostic] = { _ in [] },
     verify: @escaping @Sendable (GitCommit, String?, LoadResult?) async -> SignatureVerdict? = { _, _, _ in nil },
     compare: @escaping @Sendable (LoadResult?, LoadResult) -> ChangeSet = { ChangeSet.make(from: $0, to: $1) },
