@@ -1,5 +1,7 @@
+package import Diagnostics
 package import Git
 import JSON
+package import Loading
 package import Resources
 
 /// What the reconciler does not do itself. The two notices are called in the order of what happened and must not block.
@@ -67,8 +69,15 @@ package struct ReconcilerOptions: Sendable, Hashable {
   package var prepareDeadline = Duration.seconds(20)
   /// Between tries while the source fails, doubled up to thirty seconds.
   package var retryInterval = Duration.milliseconds(500)
-  /// The files of so many revisions are kept.
+  /// So many revisions can be gone back to; records and files of older ones are removed, but for what is live, pinned
+  /// or quarantined. A thousand are weeks of a busy team's changes, and what a revision shares with others is stored
+  /// once.
   package var keptRevisions = 1000
+  /// Commits of the last so many plans are kept beside them, so that an apply can name them.
+  package var keptPlans = 64
+  /// The files are compacted when they lie in so many pieces; every bundle that is taken in is one. More make reading
+  /// slower, fewer make more work of it.
+  package var compactedPieces = 100
   package init() {}
 }
 

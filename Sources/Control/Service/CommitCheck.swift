@@ -1,4 +1,6 @@
+import Diagnostics
 import Git
+import Loading
 import Resources
 import Synchronization
 
@@ -36,8 +38,8 @@ final class CommitCheck: Sendable {
     _ commit: GitCommit, _ verdict: SignatureVerdict?, from base: LoadResult?, to result: LoadResult
   ) -> [Diagnostic] {
     guard let base else { return [] }
-    return OwnerRules.check(
-      from: base, to: result, by: verdict?.signer?.principal ?? commit.authorEmail, today: today())
+    return result.ownerFindings(
+      since: base, by: verdict?.signer?.principal ?? commit.authorEmail, today: today())
   }
 
   private func options(_ verdict: SignatureVerdict? = nil) -> LoadOptions {

@@ -1,17 +1,20 @@
 package import AdminAPI
 import CallRuntime
+import Diagnostics
 package import EventLog
 import Events
 import Flow
 import Git
 import Glibc
 import HTTPClient
+import Loading
 package import Logging
 import PBX
 import Providers
 package import Reconciler
 package import Resources
 import SIP
+import Shapes
 import Store
 import Synchronization
 
@@ -255,6 +258,7 @@ package final class VoiceService: Sendable {
     RuntimeEvents(log: log).publish(.runtimeStopped)
     await log.flush()
     await server.stop()
+    await reconciler.stopCompacting()
     await log.close()
     database.close()
     lock.release()

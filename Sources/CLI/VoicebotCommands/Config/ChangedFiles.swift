@@ -1,6 +1,6 @@
 import Git
 import Glibc
-import Resources
+import Loading
 
 /// Which files of a working tree differ from a commit.
 enum ChangedFiles {

@@ -1,7 +1,8 @@
 import ArgumentParser
 import Git
 import Glibc
-import Resources
+import Loading
+import Secrets
 import YAMLTree
 
 struct Format: ParsableCommand {

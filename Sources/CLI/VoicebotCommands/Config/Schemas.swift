@@ -1,6 +1,6 @@
 import ArgumentParser
 import Glibc
-import Resources
+import Shapes
 
 struct Schemas: ParsableCommand {
   static let configuration = CommandConfiguration(

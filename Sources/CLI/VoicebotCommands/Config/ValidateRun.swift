@@ -1,5 +1,7 @@
+import Diagnostics
 import Git
 import Glibc
+import Loading
 import Resources
 
 /// One round of `voicebot validate`: reads, mends where asked to, reports.

@@ -1,4 +1,6 @@
+import Diagnostics
 import Git
+import Loading
 import Resources
 
 /// What is asked of the repository itself.

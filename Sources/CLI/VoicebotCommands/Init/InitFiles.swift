@@ -1,5 +1,7 @@
 import ArgumentParser
+import Loading
 import Resources
+import Shapes
 
 /// What a new repository is made from.
 enum InitTemplate: String, ExpressibleByArgument, CaseIterable {

@@ -2,8 +2,8 @@ import AdminClient
 import ArgumentParser
 import Git
 import JSON
+import Loading
 import Plan
-import Resources
 
 struct DiffCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(

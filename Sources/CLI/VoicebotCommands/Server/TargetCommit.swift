@@ -1,6 +1,6 @@
 import AdminClient
 import Git
-import Resources
+import Loading
 
 /// The commit of the local repository that a command is about.
 struct TargetCommit {

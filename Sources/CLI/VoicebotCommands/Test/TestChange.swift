@@ -1,5 +1,6 @@
 import Git
 import Glibc
+import Loading
 import Resources
 
 /// What differs between a commit and the working tree.

@@ -1,4 +1,4 @@
-import Resources
+import Diagnostics
 
 /// Prints results in the formats of continuous integration.
 package enum RunReports {

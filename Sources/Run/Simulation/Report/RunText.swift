@@ -1,4 +1,4 @@
-import Resources
+import Diagnostics
 
 /// Prints results for a terminal or a log.
 package struct RunText: Sendable {
