@@ -91,6 +91,7 @@ let package = Package(
     target("Edge", "HTTPClient", ["CCurl"]),
     target("Edge", "ProviderClients", ["Dialog", "HTTPClient", "JSON", "Providers", "Resources"]),
     target("Edge", "Models", ["Digest", "JSON"]),
+    target("Edge", "Files"),
     target("Edge", "LocalSpeech", ["CSpeech", "Models", "Providers"]),
     target("Edge", "ToolRunners", ["HTTPClient", "JSON", "Providers", "Resources", "Tools", grdb]),
 
@@ -129,8 +130,8 @@ let package = Package(
     target(
       "CLI", "VoicebotCommands",
       [
-        "AdminAPI", "AdminClient", "CallRuntime", "Caller", "Digest", "Events", "Git", "HTTPClient", "JSON",
-        "LocalSpeech", "Media", "Models", "PBX", "PCM", "Plan", "Providers", "RTP", "Reconciler", "Resources", "SIP",
+        "AdminAPI", "AdminClient", "CallRuntime", "Caller", "Digest", "Events", "Files", "Git", "HTTPClient",
+        "JSON", "LocalSpeech", "Media", "Models", "PBX", "PCM", "Plan", "Providers", "RTP", "Reconciler", "Resources", "SIP",
         "Service",
         "Simulation", "Store", "YAMLTree", nioCore, nioPosix, logging, argumentParser,
       ]),
@@ -192,6 +193,10 @@ let package = Package(
       "Edge", "ProviderClients",
       ["Dialog", "FuzzRounds", "HTTPClient", "JSON", "Providers", "Resources", "ScriptedServer"]),
     tests("Edge", "Models", ["JSON"]),
+    .executableTarget(
+      name: "FilesCrash", dependencies: ["Files", "KillPoints"], path: "Tests/Edge/FilesCrash",
+      swiftSettings: settings),
+    tests("Edge", "Files", ["FilesCrash"]),
     tests("Edge", "LocalSpeech", ["Models", "Providers"]),
     tests("Edge", "ToolRunners", ["HTTPClient", "JSON", "Providers", "Resources", "ScriptedServer", "Tools"]),
     tests("Run", "CallRuntime", ["Events", "JSON", "Providers"]),

@@ -150,6 +150,8 @@ let table: [TargetRule] = [
       Arrow("Glibc", "the database directory"),
     ]),
 
+  TargetRule("Edge", "Files", .driver, [Arrow("Glibc", "files that are written whole")]),
+
   // MARK: Run
   TargetRule(
     "Run", "CallRuntime", .assembly,

@@ -61,7 +61,7 @@ struct ValidateRun {
     case .output: Terminal.outputPart(text)
     case .status: Terminal.statusPart(text)
     case .file(let path):
-      guard FileText.write(text, to: path) else { throw Self.failure(path) }
+      try OutputFile.write(text, to: path)
     case .appended(let path):
       guard let file = fopen(path, "a") else { throw Self.failure(path) }
       let bytes = Array(text.utf8)
@@ -89,7 +89,7 @@ struct ValidateRun {
       guard let before = repository.files.first(where: { $0.path == path }),
         let after = outcome.files.first(where: { $0.path == path })
       else { continue }
-      try AtomicFile.replace("\(repository.root)/\(path)", before.bytes, with: after.bytes)
+      try OutputFile.write(after.bytes, to: "\(repository.root)/\(path)", replacing: before.bytes)
     }
     for diagnostic in outcome.applied {
       let place = diagnostic.place

@@ -1,6 +1,5 @@
 import AdminClient
 import ArgumentParser
-import Glibc
 
 struct LoginCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
@@ -39,7 +38,7 @@ struct LoginCommand: AsyncParsableCommand {
     _ = try await ServerRequest.run { try await client.status() }
     // Hexadecimal, so that no two names share a file.
     let file = "\(Contexts.directory)/tokens/\(context.utf8.map { String($0, radix: 16) }.joined())"
-    try PrivateFile.write(token + "\n", to: file)
+    try Contexts.write(token + "\n", to: file)
     entry.token = "file:\(file)"
     contexts.all[context] = entry
     contexts.current = contexts.current ?? context

@@ -55,15 +55,9 @@ enum FreshDirectory {
 
   /// `file` is a checked relative path.
   static func write(_ text: String, to file: String, in directory: String) throws {
-    var built = directory
-    mkdir(built, 0o755)
-    for part in file.split(separator: "/").dropLast() {
-      built += "/" + part
-      mkdir(built, 0o755)
-    }
-    guard FileText.write(text, to: "\(directory)/\(file)") else {
-      throw CommandFailure(.failed, "cannot write \(directory)/\(file): \(String(cString: strerror(errno)))")
-    }
+    let folders = file.split(separator: "/").dropLast().joined(separator: "/")
+    try OutputFile.makeFolder("\(directory)/\(folders)")
+    try OutputFile.write(text, to: "\(directory)/\(file)")
   }
 }
 
@@ -87,7 +81,7 @@ struct DriftCommand: AsyncParsableCommand {
   func run() async throws {
     let client = try server.client()
     let (number, commit, files) = try await ServerRequest.run { try await client.files() }
-    let wanted = try CommittedFiles.read(Repository.root(above: place.directory), reference)
+    let wanted = try CommittedTree.files(Repository.root(above: place.directory), reference)
     let live = Loader.load(files.map { SourceFile(path: $0.path, text: $0.text) }, revision: commit).resources
     let plan = Plan.make(
       from: ResourceSet(live), to: ResourceSet(Loader.load(wanted, revision: reference).resources))

@@ -56,7 +56,7 @@ struct PlanCommand: AsyncParsableCommand {
       let file = PlanFile(
         baseRevision: proposal.base, commit: target.id, server: client.endpoint.shownURL,
         plan: proposal.plan.json)
-      try FileText.replace(out, with: file.text)
+      try OutputFile.write(file.text, to: out)
       Terminal.status("kept in \(out): voicebot apply \(out)")
     }
     if exitCode, !proposal.plan.isEmpty { throw ExitCode(ExitStatus.differences.rawValue) }
@@ -76,7 +76,7 @@ struct PlanCommand: AsyncParsableCommand {
     }
     let text = PlanMarkdown.print(
       proposal.plan, note: "\(proposal.commit.prefix(12)) against revision \(proposal.base)")
-    if parts.count == 2 { try FileText.replace(parts[1], with: text) } else { Terminal.outputPart(text) }
+    if parts.count == 2 { try OutputFile.write(text, to: parts[1]) } else { Terminal.outputPart(text) }
   }
 }
 
