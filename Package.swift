@@ -57,7 +57,7 @@ let package = Package(
     // MARK: Config
     target("Config", "YAMLTree", ["CYAML"]),
     target("Config", "JSONSchema", ["JSON"]),
-    target("Config", "Resources", ["JSON", "JSONSchema", "YAMLTree"]),
+    target("Config", "Resources", ["JSON", "JSONSchema", "Markup", "YAMLTree"]),
     target("Config", "Plan", ["Digest", "JSON", "Resources"]),
 
     // MARK: Wire
@@ -79,6 +79,7 @@ let package = Package(
 
     // MARK: Backbone
     target("Backbone", "JSON"),
+    target("Backbone", "Markup"),
     target("Backbone", "Digest"),
     target("Backbone", "Events", ["JSON"]),
     target("Backbone", "EventLog", ["Events", "JSON", grdb]),
@@ -108,8 +109,7 @@ let package = Package(
       "Run", "Simulation",
       [
         "CallRuntime", "Dialog", "Flow", "HTTPClient", "JSON", "JSONSchema", "ProviderClients", "Providers",
-        "Resources",
-        "ToolRunners", nioCore, nioPosix, nioHTTP1,
+        "Markup", "Resources", "ToolRunners", nioCore, nioPosix, nioHTTP1,
       ]),
     target("Run", "Caller", ["Media", "Net", "RTP", "SDP", "SIP", nioCore]),
 
@@ -131,7 +131,8 @@ let package = Package(
       "CLI", "VoicebotCommands",
       [
         "AdminAPI", "AdminClient", "CallRuntime", "Caller", "Digest", "Events", "Files", "Git", "HTTPClient",
-        "JSON", "LocalSpeech", "Media", "Models", "PBX", "PCM", "Plan", "Providers", "RTP", "Reconciler", "Resources", "SIP",
+        "JSON", "LocalSpeech", "Markup", "Media", "Models", "PBX", "PCM", "Plan", "Providers", "RTP", "Reconciler",
+        "Resources", "SIP",
         "Service",
         "Simulation", "Store", "YAMLTree", nioCore, nioPosix, logging, argumentParser,
       ]),
@@ -170,6 +171,7 @@ let package = Package(
     tests("Config", "Resources", ["FuzzRounds", "JSON", "JSONSchema", "YAMLTree"], exclude: ["Fixtures"]),
     tests("Config", "Plan", ["FuzzRounds", "JSON", "Resources"]),
     tests("Backbone", "Digest"),
+    tests("Backbone", "Markup"),
     .executableTarget(
       name: "ReconcilerCrash", dependencies: ["Git", "KillPoints", "Reconciler", "Resources", "Store"],
       path: "Tests/Control/ReconcilerCrash", swiftSettings: settings),

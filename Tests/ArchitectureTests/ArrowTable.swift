@@ -12,6 +12,7 @@ let table: [TargetRule] = [
     [
       Arrow("JSON", "tool parameters, defaults and outcomes are JSON"),
       Arrow("JSONSchema", "tool parameters must be valid schemas"),
+      Arrow("Markup", "diagnostics are printed in other programs' formats"),
       Arrow("YAMLTree", "resources are read from positioned nodes"),
     ]),
   TargetRule(
@@ -65,6 +66,7 @@ let table: [TargetRule] = [
   // MARK: Backbone
   TargetRule("Backbone", "Digest", .pure),
   TargetRule("Backbone", "JSON", .pure),
+  TargetRule("Backbone", "Markup", .pure),
   TargetRule("Backbone", "Events", .pure, [Arrow("JSON", "events carry and are written as JSON")]),
   TargetRule(
     "Backbone", "EventLog", .driver,
@@ -201,6 +203,7 @@ let table: [TargetRule] = [
       Arrow("Resources", "tests, and the bots they call"),
       Arrow("JSON", "values and reports"),
       Arrow("JSONSchema", "its regular expressions"),
+      Arrow("Markup", "reports are in other programs' formats"),
       Arrow("Glibc", "temporary directories"),
       Arrow("NIO*", "the scripted language model's server on loopback"),
     ]),

@@ -1,5 +1,6 @@
 import Git
 import Glibc
+import Markup
 import Resources
 
 /// One round of `voicebot validate`: reads, mends where asked to, reports.
@@ -95,7 +96,7 @@ struct ValidateRun {
       let place = diagnostic.place
       let text = diagnostic.fix.map { $0.replacement.isEmpty ? "deleted" : "wrote `\($0.replacement)`" } ?? ""
       Terminal.status(
-        "fixed \(place.file):\(place.line):\(place.column) \(diagnostic.code.rawValue): \(DisplayText.visible(text))")
+        "fixed \(place.file):\(place.line):\(place.column) \(diagnostic.code.rawValue): \(VisibleText.of(text))")
     }
     return Repository(
       root: repository.root,

@@ -1,4 +1,5 @@
 package import JSON
+import Markup
 import YAMLTree
 
 /// Writes JSON values as YAML for people: block style, two spaces, quotes only where a reader of YAML 1.1 or 1.2 could
@@ -95,7 +96,7 @@ package struct YAMLWriter {
 
   private static func isPrintable(_ scalar: Unicode.Scalar) -> Bool {
     switch scalar.value {
-    case _ where DisplayText.isHidden(scalar): false
+    case _ where VisibleText.isHidden(scalar): false
     case 0x20..<0x7F, 0xA0..<0x2028, 0x202A..<0xD800, 0xE000..<0xFEFF, 0xFF00..<0xFFFE, 0x10000...: true
     default: false
     }
