@@ -24,7 +24,7 @@ struct Format: ParsableCommand {
   @Flag(help: "Write nothing; print what would change.")
   var diff = false
 
-  @Argument(help: "Only these files and folders, from the repository's root.")
+  @Argument(help: "Only these files and folders, from the repository's root.", completion: .file())
   var paths: [String] = []
 
   func run() throws {

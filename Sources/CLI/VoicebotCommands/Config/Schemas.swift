@@ -6,7 +6,7 @@ struct Schemas: ParsableCommand {
     abstract: "Write the JSON Schemas and the reference of the configuration language, or check that they are current.",
     discussion: "  voicebot schemas --check")
 
-  @Option(help: "The repository whose schemas/ and docs/reference/ are written.")
+  @Option(help: "The repository whose schemas/ and docs/reference/ are written.", completion: .directory)
   var out = "."
 
   @Flag(help: "Write nothing; fail where a file differs.")

@@ -11,13 +11,16 @@ struct LoginCommand: AsyncParsableCommand {
         voicebot login --context production --server https://bots.example.com < token
       """)
 
-  @Option(help: "The context; it is made where there is none of that name.")
+  @Option(
+    help: "The context; it is made where there is none of that name.", completion: LiveNames.completion(.contexts))
   var context = "default"
 
   @Option(help: ArgumentHelp("The runtime's API; of a context that is there, its own.", valueName: "url"))
   var server: String?
 
-  @Option(name: .customLong("ca"), help: ArgumentHelp("Trust the authorities of this PEM file.", valueName: "file"))
+  @Option(
+    name: .customLong("ca"), help: ArgumentHelp("Trust the authorities of this PEM file.", valueName: "file"),
+    completion: .file())
   var authorities: String?
 
   func run() async throws {

@@ -17,7 +17,7 @@ struct ExportCommand: AsyncParsableCommand {
 
   @OptionGroup var server: ServerOptions
 
-  @Option(help: ArgumentHelp("A directory that is empty or not there.", valueName: "dir"))
+  @Option(help: ArgumentHelp("A directory that is empty or not there.", valueName: "dir"), completion: .directory)
   var out: String
 
   @Option(help: ArgumentHelp("An earlier revision.", valueName: "number"))
@@ -69,13 +69,13 @@ struct DriftCommand: AsyncParsableCommand {
   @OptionGroup var place: RepositoryOptions
   @OptionGroup var server: ServerOptions
 
-  @Argument(help: "A branch, a tag or a commit.")
+  @Argument(help: "A branch, a tag or a commit.", completion: LiveNames.completion(.references))
   var reference = "HEAD"
 
   @Flag(help: "End with 2 where there is drift.")
   var exitCode = false
 
-  @Option(name: [.customShort("o"), .long], help: "text or json.")
+  @Option(name: [.customShort("o"), .long], help: "text, json, yaml or ndjson.")
   var output = DataFormat.text
 
   func run() async throws {
@@ -91,7 +91,7 @@ struct DriftCommand: AsyncParsableCommand {
         plan.isEmpty
           ? "No drift.\n" : PlanText(colour: Terminal.outputHasColour).print(plan))
       Terminal.status("live: revision \(number), commit \(commit.prefix(12)); compared with \(reference)")
-    default: Terminal.output(JSONWriter.string(plan.json))
+    default: ServerOutput.show(plan.json, output) { "" }
     }
     if exitCode, !plan.isEmpty { throw ExitCode(ExitStatus.differences.rawValue) }
   }
