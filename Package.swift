@@ -55,10 +55,15 @@ let package = Package(
     .target(name: "CShims", path: "Sources/C/CShims"),
 
     // MARK: Config
-    target("Config", "YAMLTree", ["CYAML"]),
+    target("Config", "YAMLTree", ["CYAML", "JSON"]),
     target("Config", "JSONSchema", ["JSON"]),
-    target("Config", "Resources", ["JSON", "JSONSchema", "Markup", "YAMLTree"]),
-    target("Config", "Plan", ["Digest", "JSON", "Resources"]),
+    target("Config", "Secrets"),
+    target("Config", "Diagnostics", ["JSON", "Markup", "Secrets", "YAMLTree"]),
+    target("Config", "Resources", ["Diagnostics", "JSON", "YAMLTree"]),
+    target("Config", "Shapes", ["Diagnostics", "JSON", "Resources", "YAMLTree"]),
+    target("Config", "Rules", ["Diagnostics", "JSON", "JSONSchema", "Resources", "Secrets", "Shapes", "YAMLTree"]),
+    target("Config", "Loading", ["Diagnostics", "Resources", "Rules", "Shapes", "YAMLTree"]),
+    target("Config", "Plan", ["Diagnostics", "Digest", "JSON", "Resources", "Secrets", "Shapes", "YAMLTree"]),
 
     // MARK: Wire
     target("Wire", "SIP"),
@@ -108,13 +113,15 @@ let package = Package(
     target(
       "Run", "Simulation",
       [
-        "CallRuntime", "Dialog", "Flow", "HTTPClient", "JSON", "JSONSchema", "ProviderClients", "Providers",
-        "Markup", "Resources", "ToolRunners", nioCore, nioPosix, nioHTTP1,
+        "CallRuntime", "Diagnostics", "Dialog", "Flow", "HTTPClient", "JSON", "JSONSchema", "Loading",
+        "Markup", "ProviderClients", "Providers", "Resources", "ToolRunners", nioCore, nioPosix, nioHTTP1,
       ]),
     target("Run", "Caller", ["Media", "Net", "RTP", "SDP", "SIP", nioCore]),
 
     // MARK: Control
-    target("Control", "Reconciler", ["Git", "HTTPClient", "JSON", "Plan", "Resources", "Store"]),
+    target(
+      "Control", "Reconciler",
+      ["Diagnostics", "Git", "HTTPClient", "JSON", "Loading", "Plan", "Resources", "Shapes", "Store"]),
     target(
       "Control", "AdminAPI",
       ["Digest", "EventLog", "Events", "JSON", "Store", nioCore, nioPosix, nioHTTP1, nioWebSocket, nioSSL]),
@@ -122,19 +129,22 @@ let package = Package(
     target(
       "Control", "Service",
       [
-        "AdminAPI", "CallRuntime", "EventLog", "Events", "Flow", "Git", "HTTPClient", "JSON", "LocalSpeech", "Media",
-        "Models", "PBX", "Plan", "Providers", "Reconciler", "Resources", "SIP", "Store", nioCore, nioPosix, logging,
+        "AdminAPI", "CallRuntime", "Diagnostics", "EventLog", "Events", "Flow", "Git", "HTTPClient", "JSON", "Loading",
+        "LocalSpeech", "Media", "Models", "PBX", "Plan", "Providers", "Reconciler", "Resources", "Shapes", "SIP",
+        "Store", nioCore, nioPosix, logging,
       ]),
 
     // MARK: CLI
+    target("CLI", "Templates"),
     target(
       "CLI", "VoicebotCommands",
       [
-        "AdminAPI", "AdminClient", "CallRuntime", "Caller", "Digest", "Events", "Files", "Git", "HTTPClient",
-        "JSON", "LocalSpeech", "Markup", "Media", "Models", "PBX", "PCM", "Plan", "Providers", "RTP", "Reconciler",
-        "Resources", "SIP",
-        "Service",
-        "Simulation", "Store", "YAMLTree", nioCore, nioPosix, logging, argumentParser,
+        "AdminAPI", "AdminClient", "Caller", "CallRuntime", "Diagnostics", "Digest", "Events", "Files", "Git",
+        "HTTPClient",
+        "JSON", "Loading", "LocalSpeech", "Markup", "Media", "Models", "PBX", "PCM", "Plan", "Providers", "Reconciler",
+        "Resources", "RTP", "Secrets", "Service", "Shapes", "Simulation", "SIP", "Store", "Templates", "YAMLTree",
+        nioCore, nioPosix,
+        logging, argumentParser,
       ]),
     .executableTarget(
       name: "voicebot", dependencies: ["VoicebotCommands"], path: "Sources/CLI/voicebot", swiftSettings: settings),
@@ -147,7 +157,8 @@ let package = Package(
       name: "SpeechBenchmark", dependencies: ["LocalSpeech", "Models", "Providers"], path: "Benchmarks/SpeechBenchmark",
       swiftSettings: settings),
     .executableTarget(
-      name: "ConfigBenchmark", dependencies: ["Resources"], path: "Benchmarks/ConfigBenchmark",
+      name: "ConfigBenchmark", dependencies: ["Diagnostics", "Loading", "Resources"],
+      path: "Benchmarks/ConfigBenchmark",
       swiftSettings: settings),
 
     // MARK: Tests
@@ -166,24 +177,29 @@ let package = Package(
       swiftSettings: settings),
     .executableTarget(
       name: "GitChildTool", dependencies: ["Git"], path: "Tests/Edge/GitChildTool", swiftSettings: settings),
-    tests("Config", "YAMLTree", ["FuzzRounds"]),
+    tests("Config", "YAMLTree", ["FuzzRounds", "JSON"]),
     tests("Config", "JSONSchema", ["FuzzRounds", "JSON"]),
-    tests("Config", "Resources", ["FuzzRounds", "JSON", "JSONSchema", "YAMLTree"], exclude: ["Fixtures"]),
-    tests("Config", "Plan", ["FuzzRounds", "JSON", "Resources"]),
+    tests("Config", "Resources", ["FuzzRounds", "JSON"]),
+    tests("Config", "Rules", ["JSON", "JSONSchema", "YAMLTree"]),
+    tests(
+      "Config", "Loading",
+      ["Diagnostics", "FuzzRounds", "JSON", "JSONSchema", "Resources", "Secrets", "Shapes", "YAMLTree"],
+      exclude: ["Fixtures"]),
+    tests("Config", "Plan", ["Diagnostics", "FuzzRounds", "JSON", "Loading", "Resources"]),
     tests("Backbone", "Digest"),
     tests("Backbone", "Markup"),
     .executableTarget(
-      name: "ReconcilerCrash", dependencies: ["Git", "KillPoints", "Reconciler", "Resources", "Store"],
+      name: "ReconcilerCrash", dependencies: ["Git", "KillPoints", "Loading", "Reconciler", "Resources", "Store"],
       path: "Tests/Control/ReconcilerCrash", swiftSettings: settings),
     tests("Backbone", "Store", ["JSON"]),
     tests("Wire", "SIP", ["FuzzRounds"]),
     tests("Wire", "SDP", ["FuzzRounds"]),
     tests("Wire", "RTP", ["FuzzRounds"]),
     tests("Sound", "PCM", ["FuzzRounds"]),
-    tests("Talk", "Turns", ["Providers"]),
-    tests("Talk", "Flow", ["FuzzRounds", "JSON", "Providers", "Resources"]),
-    tests("Talk", "Dialog", ["JSON", "Providers", "Resources"]),
-    tests("Work", "Tools", ["JSON", "Providers", "Resources"]),
+    tests("Talk", "Turns", ["FuzzRounds", "Providers"]),
+    tests("Talk", "Flow", ["FuzzRounds", "JSON", "Loading", "Providers", "Resources"]),
+    tests("Talk", "Dialog", ["FuzzRounds", "JSON", "Providers", "Resources"]),
+    tests("Work", "Tools", ["FuzzRounds", "JSON", "Providers", "Resources"]),
     tests("Backbone", "JSON", ["FuzzRounds"]),
     tests("Backbone", "Events", ["FuzzRounds", "JSON"]),
     tests("Backbone", "EventLog", ["EventLogCrash", "Events", "JSON"]),
@@ -199,17 +215,19 @@ let package = Package(
       name: "FilesCrash", dependencies: ["Files", "KillPoints"], path: "Tests/Edge/FilesCrash",
       swiftSettings: settings),
     tests("Edge", "Files", ["FilesCrash"]),
-    tests("Edge", "LocalSpeech", ["Models", "Providers"]),
+    tests("Edge", "LocalSpeech", ["FuzzRounds", "Models", "Providers"]),
     tests("Edge", "ToolRunners", ["HTTPClient", "JSON", "Providers", "Resources", "ScriptedServer", "Tools"]),
-    tests("Run", "CallRuntime", ["Events", "JSON", "Providers"]),
+    tests("Run", "CallRuntime", ["FuzzRounds", "Events", "JSON", "Providers", "Resources"]),
     tests("Run", "PBX", ["Resources"]),
     tests("Run", "Caller"),
-    tests("Run", "Simulation", ["JSON", "JSONSchema", "ProviderClients", "Providers", "Resources"]),
+    tests(
+      "Run", "Simulation",
+      ["Diagnostics", "JSON", "JSONSchema", "Loading", "ProviderClients", "Providers", "Resources"]),
     tests(
       "Control", "Reconciler",
       [
-        "Git", "GitChildTool", "HTTPClient", "JSON", "Plan", "RandomRepository", "ReconcilerCrash",
-        "Resources", "ScriptedServer", "Store", "TestRepository", "YAMLTree",
+        "Diagnostics", "Git", "GitChildTool", "HTTPClient", "JSON", "Loading", "Plan", "RandomRepository",
+        "ReconcilerCrash", "Resources", "ScriptedServer", "Shapes", "Store", "TestRepository", "YAMLTree",
       ]),
     tests(
       "Control", "AdminAPI",
@@ -217,10 +235,9 @@ let package = Package(
     tests(
       "Control", "Service",
       [
-        "AdminAPI", "AdminClient", "Caller", "CallRuntime", "EventLog", "Events", "Git", "GitChildTool", "HTTPClient",
-        "JSON", "Media",
-        "Models", "PBX", "Providers", "Resources", "SIP", "ScriptedServer", "Store", "TestRepository", nioPosix,
-        logging,
+        "AdminAPI", "AdminClient", "Caller", "CallRuntime", "Diagnostics", "EventLog", "Events", "Git", "GitChildTool",
+        "HTTPClient", "JSON", "Loading", "Media", "Models", "PBX", "Providers", "Resources", "ScriptedServer", "SIP",
+        "Store", "TestRepository", nioPosix, logging,
       ]),
   ],
   swiftLanguageModes: [.v6]

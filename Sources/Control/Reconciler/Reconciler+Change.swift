@@ -1,5 +1,7 @@
+import Diagnostics
 package import Git
 import JSON
+import Loading
 import Resources
 package import Store
 

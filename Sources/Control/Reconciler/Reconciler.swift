@@ -1,6 +1,7 @@
 import Git
 import Glibc
-package import Resources
+import Loading
+package import Shapes
 package import Store
 import Synchronization
 

@@ -1,5 +1,7 @@
+package import Diagnostics
 package import Git
 import JSON
+package import Loading
 package import Resources
 
 /// What the reconciler does not do itself. The two notices are called in the order of what happened and must not block.

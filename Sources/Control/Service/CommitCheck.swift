@@ -1,4 +1,4 @@
-import Resources
+import Loading
 import Synchronization
 
 /// Checks one commit after another, each for what differs from the one before.

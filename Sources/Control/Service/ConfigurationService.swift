@@ -1,9 +1,11 @@
 import AdminAPI
+import Diagnostics
 import Git
 import JSON
 import Plan
 import Reconciler
 import Resources
+import Shapes
 import Store
 
 /// The configuration as the API asks for it: the reconciler's answers, cut to what an identity may see.

@@ -1,17 +1,20 @@
 package import AdminAPI
 import CallRuntime
+import Diagnostics
 package import EventLog
 import Events
 import Flow
 import Git
 import Glibc
 import HTTPClient
+import Loading
 package import Logging
 import PBX
 import Providers
 package import Reconciler
 package import Resources
 import SIP
+import Shapes
 import Store
 import Synchronization
 

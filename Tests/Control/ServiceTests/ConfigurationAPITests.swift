@@ -1,8 +1,8 @@
 import AdminClient
+import Diagnostics
 import Foundation
 import Git
 import JSON
-import Resources
 import Service
 import Store
 import TestRepository

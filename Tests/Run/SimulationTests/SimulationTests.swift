@@ -1,3 +1,4 @@
+import Diagnostics
 import JSONSchema
 import ProviderClients
 import Providers

@@ -1,5 +1,4 @@
 import ArgumentParser
-import Resources
 
 enum CallOutput: String, ExpressibleByArgument, CaseIterable { case text, ndjson }
 

@@ -1,6 +1,10 @@
 import ArgumentParser
+import Diagnostics
 import JSON
+import Loading
 import Resources
+import Shapes
+import YAMLTree
 
 struct Build: ParsableCommand {
   static let configuration = CommandConfiguration(

@@ -1,5 +1,3 @@
-import Resources
-
 /// Which files of a working tree differ from a commit.
 enum ChangedFiles {
   /// `reference` as Git names commits; empty for where the branch left the default branch, else `HEAD`.

@@ -1,6 +1,8 @@
 import ArgumentParser
+import Diagnostics
 import JSON
 import Resources
+import Shapes
 
 struct Explain: ParsableCommand {
   static let configuration = CommandConfiguration(

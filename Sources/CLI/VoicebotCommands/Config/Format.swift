@@ -1,6 +1,7 @@
 import ArgumentParser
 import Git
-import Resources
+import Loading
+import Secrets
 import YAMLTree
 
 struct Format: ParsableCommand {

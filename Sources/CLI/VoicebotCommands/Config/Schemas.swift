@@ -1,5 +1,5 @@
 import ArgumentParser
-import Resources
+import Shapes
 
 struct Schemas: ParsableCommand {
   static let configuration = CommandConfiguration(

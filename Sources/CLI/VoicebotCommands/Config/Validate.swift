@@ -1,5 +1,5 @@
 import ArgumentParser
-import Resources
+import Diagnostics
 
 struct Validate: AsyncParsableCommand {
   static let configuration = CommandConfiguration(

@@ -1,5 +1,7 @@
+import Diagnostics
 import Git
 import Glibc
+import Loading
 import Markup
 import Resources
 

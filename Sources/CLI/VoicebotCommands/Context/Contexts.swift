@@ -1,7 +1,6 @@
 import Files
 import Glibc
 import JSON
-import Resources
 import YAMLTree
 
 /// The user's servers, in `$XDG_CONFIG_HOME/voicebot/contexts.yaml`, else `~/.config/voicebot/contexts.yaml`.

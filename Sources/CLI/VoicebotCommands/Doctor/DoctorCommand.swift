@@ -2,6 +2,7 @@ import ArgumentParser
 import Events
 import Glibc
 import JSON
+import Loading
 import Resources
 import Service
 

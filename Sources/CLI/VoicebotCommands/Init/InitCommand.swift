@@ -1,6 +1,7 @@
 import ArgumentParser
 import Git
 import Glibc
+import Templates
 
 struct InitCommand: ParsableCommand {
   static let configuration = CommandConfiguration(

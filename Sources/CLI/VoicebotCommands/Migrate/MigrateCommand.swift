@@ -1,5 +1,6 @@
 import ArgumentParser
-import Resources
+import Loading
+import Shapes
 
 struct MigrateCommand: ParsableCommand {
   static let configuration = CommandConfiguration(

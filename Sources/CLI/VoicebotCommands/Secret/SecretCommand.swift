@@ -1,7 +1,8 @@
 import ArgumentParser
+import Diagnostics
 import Digest
 import JSON
-import Resources
+import Loading
 
 struct SecretCommand: ParsableCommand {
   static let configuration = CommandConfiguration(

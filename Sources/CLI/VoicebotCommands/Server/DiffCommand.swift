@@ -1,8 +1,8 @@
 import AdminClient
 import ArgumentParser
 import JSON
+import Loading
 import Plan
-import Resources
 
 struct DiffCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(

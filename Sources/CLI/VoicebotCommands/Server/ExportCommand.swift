@@ -2,8 +2,8 @@ import AdminClient
 import ArgumentParser
 import Glibc
 import JSON
+import Loading
 import Plan
-import Resources
 
 struct ExportCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(

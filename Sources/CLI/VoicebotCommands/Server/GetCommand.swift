@@ -2,6 +2,7 @@ import AdminClient
 import ArgumentParser
 import JSON
 import Resources
+import YAMLTree
 
 struct GetCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(

@@ -1,8 +1,8 @@
 import AdminClient
 import ArgumentParser
 import JSON
+import Loading
 import Plan
-import Resources
 import Simulation
 
 struct PlanCommand: AsyncParsableCommand {

@@ -1,6 +1,7 @@
 import AdminClient
 import ArgumentParser
 import Resources
+import Shapes
 
 /// Which runtime a command speaks to: `--server`, else `--context`, else the environment, else the user's current
 /// context, else the one that runs on this machine.

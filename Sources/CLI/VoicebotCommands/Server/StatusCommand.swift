@@ -1,7 +1,7 @@
 import AdminClient
 import ArgumentParser
 import JSON
-import Resources
+import YAMLTree
 
 struct StatusCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(

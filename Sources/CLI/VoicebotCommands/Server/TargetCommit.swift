@@ -1,5 +1,5 @@
 import Git
-import Resources
+import Loading
 
 /// The commit of the local repository that a runtime is to take.
 struct TargetCommit {

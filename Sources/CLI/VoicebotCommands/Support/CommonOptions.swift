@@ -1,5 +1,5 @@
 import ArgumentParser
-import Resources
+import Loading
 
 /// Where the repository is.
 struct RepositoryOptions: ParsableArguments {

@@ -1,5 +1,6 @@
 import Git
 import Glibc
+import Loading
 import Resources
 
 /// Where the runtime keeps events, recordings and the scenarios' databases.

@@ -1,5 +1,7 @@
+import Diagnostics
 import Git
 import Glibc
+import Loading
 import Resources
 
 /// The working tree of a bots repository, as the commands see it.

@@ -1,6 +1,7 @@
+import Diagnostics
 import Git
 import Glibc
-import Resources
+import Loading
 
 extension TreeSelection {
   /// The files of the configuration, in the tree of a bots repository.

@@ -1,4 +1,5 @@
 import Glibc
+import Loading
 import Resources
 
 /// What differs between a commit and the working tree.

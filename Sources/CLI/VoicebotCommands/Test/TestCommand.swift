@@ -1,7 +1,6 @@
 import ArgumentParser
 import Git
 import JSON
-import Resources
 import Simulation
 
 enum TestOutput: String, ExpressibleByArgument, CaseIterable { case text, json, ndjson }

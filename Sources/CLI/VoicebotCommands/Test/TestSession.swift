@@ -1,5 +1,7 @@
+import Diagnostics
 import Git
 import JSON
+import Loading
 import Resources
 import Simulation
 

@@ -1,6 +1,6 @@
 import Git
 import Glibc
-import Resources
+import Loading
 import Simulation
 
 /// `voicebot test --watch`: runs, waits for a change of the repository's files, and runs again until it is interrupted.

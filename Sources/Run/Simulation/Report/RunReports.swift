@@ -1,5 +1,5 @@
+import Diagnostics
 import Markup
-import Resources
 
 /// Prints results in the formats of continuous integration.
 package enum RunReports {

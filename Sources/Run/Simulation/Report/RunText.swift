@@ -1,5 +1,5 @@
+import Diagnostics
 import Markup
-import Resources
 
 /// Prints results for a terminal or a log.
 package struct RunText: Sendable {

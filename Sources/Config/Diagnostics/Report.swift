@@ -1,0 +1,82 @@
+package import YAMLTree
+
+/// Collects the findings of one file.
+///
+/// Invariant: at most `maximum` are kept, so that a file of errors costs no more than one of text.
+package struct Report {
+  package static let maximum = 100
+  /// The source of ranges that come from an overlay.
+  package static let overlaySource: Int32 = 1
+
+  package let file: String
+  package private(set) var diagnostics: [Diagnostic] = []
+  package private(set) var hasError = false
+  /// Where a word stands that its field has as a choice, so that it means the same to every reader.
+  private var choices: Set<YAMLPosition> = []
+
+  /// Findings about the file that are kept elsewhere.
+  private let already: Int
+  /// The file of ranges that come from an overlay.
+  package let overlay: String?
+
+  package init(file: String, already: Int = 0, overlay: String? = nil) {
+    self.file = file
+    self.already = already
+    self.overlay = overlay
+  }
+
+  package var count: Int { already + diagnostics.count }
+  package var isFull: Bool { count >= Self.maximum }
+
+  package func place(_ range: YAMLRange) -> Diagnostic.Place {
+    Diagnostic.Place(
+      file: range.source == Self.overlaySource ? overlay ?? file : file, line: range.start.line,
+      column: range.start.column, endLine: range.end.line,
+      endColumn: range.end.column)
+  }
+
+  package mutating func add(
+    _ code: DiagnosticCode, _ message: String, _ range: YAMLRange, suggestion: String? = nil,
+    replacement: String? = nil, isSafe: Bool = false, related: [Diagnostic.Related] = []
+  ) {
+    if code.severity == .error { hasError = true }
+    guard !isFull else { return }
+    let place = place(range)
+    diagnostics.append(
+      Diagnostic(
+        code: code, message: message, place: place, suggestion: suggestion,
+        fix: replacement.map { Diagnostic.Fix(place: place, replacement: $0, isSafe: isSafe) }, related: related))
+  }
+
+  package mutating func add(_ diagnostic: Diagnostic) {
+    if diagnostic.severity == .error { hasError = true }
+    if !isFull { diagnostics.append(diagnostic) }
+  }
+
+  package mutating func noteChoice(at range: YAMLRange) { choices.insert(range.start) }
+  func isChoice(at range: YAMLRange) -> Bool { choices.contains(range.start) }
+
+  /// Takes over what the other found about the same file.
+  package mutating func merge(_ other: Report) {
+    for diagnostic in other.diagnostics { add(diagnostic) }
+    if other.hasError { noteError() }
+    choices.formUnion(other.choices)
+  }
+
+  /// There was an error, kept elsewhere or no longer kept.
+  package mutating func noteError() { hasError = true }
+
+  /// A name that means nothing, with the one that was probably meant.
+  package mutating func addUnknown(
+    _ code: DiagnosticCode, _ message: String, _ range: YAMLRange, name: String, known: some Sequence<String>
+  ) {
+    if isFull {
+      hasError = true
+      return
+    }
+    let match = Closest.find(name, among: known)
+    add(
+      code, message, range, suggestion: match.map { "did you mean `\($0.name)`?" },
+      replacement: match.map { YAMLScalarText.string($0.name) }, isSafe: range.isOneLine && match?.isCertain ?? false)
+  }
+}
