@@ -14,6 +14,7 @@ struct ValidateRun {
   func run() throws {
     var repository = try command.place.load(environment: command.environment, loader: loader)
     let paths = command.paths.map { Self.relative($0, in: command.place.directory, to: repository.root) }
+    try Repository.refuseMissing(paths, given: command.paths, in: repository.root, files: repository.files)
     let changed = try command.changed.map { try ChangedFiles.since($0, in: repository) }
     if let changed { repository = repository.judged(by: command.author, changing: changed.sorted()) }
     if command.fix { repository = try fix(repository, paths, changed) }
@@ -32,7 +33,8 @@ struct ValidateRun {
     }
     if let snapshot = repository.result.snapshot {
       Terminal.status(
-        "valid: \(snapshot.bots.count) bots, \(snapshot.scenarios.count) scenarios, \(list.warnings) warnings")
+        "valid: \(Counted.text(snapshot.bots.count, "bot")), \(Counted.text(snapshot.scenarios.count, "scenario")), "
+          + Counted.text(list.warnings, "warning"))
     } else {
       Terminal.status("\(list.summary) in what was asked for; the repository as a whole is not valid")
     }

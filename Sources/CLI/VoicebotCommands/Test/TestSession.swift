@@ -42,11 +42,7 @@ struct TestSession {
     }
     let paths = command.paths.map { sources.relative($0) }
     if !paths.isEmpty {
-      for (path, given) in zip(paths, command.paths) where !path.isEmpty {
-        guard sources.files.contains(where: { $0.path == path || $0.path.hasPrefix(path + "/") }) else {
-          throw CommandFailure(.notFound, "the repository has no file or folder `\(given)`")
-        }
-      }
+      try Repository.refuseMissing(paths, given: command.paths, in: sources.root, files: sources.files)
       tests = tests.filter { test in paths.contains { Self.concerns($0, test) } }
     }
     if let text = command.filter?.lowercased() { tests = tests.filter { Self.names(of: $0).contains(text) } }
