@@ -58,7 +58,7 @@ let package = Package(
     target("Config", "YAMLTree", ["CYAML", "JSON"]),
     target("Config", "JSONSchema", ["JSON"]),
     target("Config", "Secrets"),
-    target("Config", "Diagnostics", ["JSON", "Secrets", "YAMLTree"]),
+    target("Config", "Diagnostics", ["JSON", "Markup", "Secrets", "YAMLTree"]),
     target("Config", "Resources", ["Diagnostics", "JSON", "YAMLTree"]),
     target("Config", "Shapes", ["Diagnostics", "JSON", "Resources", "YAMLTree"]),
     target("Config", "Rules", ["Diagnostics", "JSON", "JSONSchema", "Resources", "Secrets", "Shapes", "YAMLTree"]),
@@ -84,6 +84,7 @@ let package = Package(
 
     // MARK: Backbone
     target("Backbone", "JSON"),
+    target("Backbone", "Markup"),
     target("Backbone", "Digest"),
     target("Backbone", "Events", ["JSON"]),
     target("Backbone", "EventLog", ["Events", "JSON", grdb]),
@@ -96,6 +97,7 @@ let package = Package(
     target("Edge", "HTTPClient", ["CCurl"]),
     target("Edge", "ProviderClients", ["Dialog", "HTTPClient", "JSON", "Providers", "Resources"]),
     target("Edge", "Models", ["Digest", "JSON"]),
+    target("Edge", "Files"),
     target("Edge", "LocalSpeech", ["CSpeech", "Models", "Providers"]),
     target("Edge", "ToolRunners", ["HTTPClient", "JSON", "Providers", "Resources", "Tools", grdb]),
 
@@ -112,7 +114,7 @@ let package = Package(
       "Run", "Simulation",
       [
         "CallRuntime", "Diagnostics", "Dialog", "Flow", "HTTPClient", "JSON", "JSONSchema", "Loading",
-        "ProviderClients", "Providers", "Resources", "ToolRunners", nioCore, nioPosix, nioHTTP1,
+        "Markup", "ProviderClients", "Providers", "Resources", "ToolRunners", nioCore, nioPosix, nioHTTP1,
       ]),
     target("Run", "Caller", ["Media", "Net", "RTP", "SDP", "SIP", nioCore]),
 
@@ -133,12 +135,15 @@ let package = Package(
       ]),
 
     // MARK: CLI
+    target("CLI", "Templates"),
     target(
       "CLI", "VoicebotCommands",
       [
-        "AdminAPI", "AdminClient", "Caller", "CallRuntime", "Diagnostics", "Digest", "Events", "Git", "HTTPClient",
-        "JSON", "Loading", "LocalSpeech", "Media", "Models", "PBX", "PCM", "Plan", "Providers", "Reconciler",
-        "Resources", "RTP", "Secrets", "Service", "Shapes", "Simulation", "SIP", "Store", "YAMLTree", nioCore, nioPosix,
+        "AdminAPI", "AdminClient", "Caller", "CallRuntime", "Diagnostics", "Digest", "Events", "Files", "Git",
+        "HTTPClient",
+        "JSON", "Loading", "LocalSpeech", "Markup", "Media", "Models", "PBX", "PCM", "Plan", "Providers", "Reconciler",
+        "Resources", "RTP", "Secrets", "Service", "Shapes", "Simulation", "SIP", "Store", "Templates", "YAMLTree",
+        nioCore, nioPosix,
         logging, argumentParser,
       ]),
     .executableTarget(
@@ -182,6 +187,7 @@ let package = Package(
       exclude: ["Fixtures"]),
     tests("Config", "Plan", ["Diagnostics", "FuzzRounds", "JSON", "Loading", "Resources"]),
     tests("Backbone", "Digest"),
+    tests("Backbone", "Markup"),
     .executableTarget(
       name: "ReconcilerCrash", dependencies: ["Git", "KillPoints", "Loading", "Reconciler", "Resources", "Store"],
       path: "Tests/Control/ReconcilerCrash", swiftSettings: settings),
@@ -205,6 +211,10 @@ let package = Package(
       "Edge", "ProviderClients",
       ["Dialog", "FuzzRounds", "HTTPClient", "JSON", "Providers", "Resources", "ScriptedServer"]),
     tests("Edge", "Models", ["JSON"]),
+    .executableTarget(
+      name: "FilesCrash", dependencies: ["Files", "KillPoints"], path: "Tests/Edge/FilesCrash",
+      swiftSettings: settings),
+    tests("Edge", "Files", ["FilesCrash"]),
     tests("Edge", "LocalSpeech", ["FuzzRounds", "Models", "Providers"]),
     tests("Edge", "ToolRunners", ["HTTPClient", "JSON", "Providers", "Resources", "ScriptedServer", "Tools"]),
     tests("Run", "CallRuntime", ["FuzzRounds", "Events", "JSON", "Providers", "Resources"]),
@@ -212,7 +222,7 @@ let package = Package(
     tests("Run", "Caller"),
     tests(
       "Run", "Simulation",
-      ["Diagnostics", "JSON", "JSONSchema", "Loading", "ProviderClients", "Providers", "Resources"]),
+      ["Diagnostics", "FuzzRounds", "JSON", "JSONSchema", "Loading", "ProviderClients", "Providers", "Resources"]),
     tests(
       "Control", "Reconciler",
       [

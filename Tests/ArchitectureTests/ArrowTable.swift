@@ -15,6 +15,7 @@ let table: [TargetRule] = [
     "Config", "Diagnostics", .pure,
     [
       Arrow("JSON", "findings are printed as JSON"),
+      Arrow("Markup", "and in the formats of other programs"),
       Arrow("Secrets", "no finding shows the value of a secret"),
       Arrow("YAMLTree", "findings stand at ranges of nodes"),
     ]),
@@ -108,6 +109,7 @@ let table: [TargetRule] = [
   // MARK: Backbone
   TargetRule("Backbone", "Digest", .pure),
   TargetRule("Backbone", "JSON", .pure),
+  TargetRule("Backbone", "Markup", .pure),
   TargetRule("Backbone", "Events", .pure, [Arrow("JSON", "events carry and are written as JSON")]),
   TargetRule(
     "Backbone", "EventLog", .driver,
@@ -193,6 +195,8 @@ let table: [TargetRule] = [
       Arrow("Glibc", "the database directory"),
     ]),
 
+  TargetRule("Edge", "Files", .driver, [Arrow("Glibc", "files that are written whole")]),
+
   // MARK: Run
   TargetRule(
     "Run", "CallRuntime", .assembly,
@@ -244,6 +248,7 @@ let table: [TargetRule] = [
       Arrow("Resources", "tests, and the bots they call"),
       Arrow("JSON", "values and reports"),
       Arrow("JSONSchema", "its regular expressions"),
+      Arrow("Markup", "reports are in other programs' formats"),
       Arrow("Glibc", "temporary directories"),
       Arrow("NIO*", "the scripted language model's server on loopback"),
     ]),
@@ -322,6 +327,7 @@ let table: [TargetRule] = [
     ]),
 
   // MARK: CLI
+  TargetRule("CLI", "Templates", .pure),
   TargetRule("CLI", "VoicebotCommands", .assembly, [Arrow("*", "verbs assemble whatever they need")]),
   TargetRule("CLI", "voicebot", .assembly, [Arrow("VoicebotCommands", "the entry point hands over at once")]),
 

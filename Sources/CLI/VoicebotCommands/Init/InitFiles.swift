@@ -2,6 +2,7 @@ import ArgumentParser
 import Loading
 import Resources
 import Shapes
+import Templates
 
 /// What a new repository is made from.
 enum InitTemplate: String, ExpressibleByArgument, CaseIterable {

@@ -50,7 +50,7 @@ struct SecretList: ParsableCommand {
             }),
         ]
       })
-    try ServerOutput.show(list, output) {
+    ServerOutput.show(list, output) {
       ServerOutput.table(
         ["REFERENCE", "RESOLVES", "USED BY", "AT"],
         uses.flatMap { use in

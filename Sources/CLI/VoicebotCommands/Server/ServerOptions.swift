@@ -14,7 +14,9 @@ struct ServerOptions: ParsableArguments {
     completion: LiveNames.completion(.contexts))
   var context: String?
 
-  @Option(name: .customLong("ca"), help: ArgumentHelp("Trust the authorities of this PEM file.", valueName: "file"))
+  @Option(
+    name: .customLong("ca"), help: ArgumentHelp("Trust the authorities of this PEM file.", valueName: "file"),
+    completion: .file())
   var authorities: String?
 
   struct Choice {

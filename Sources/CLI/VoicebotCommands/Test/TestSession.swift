@@ -95,9 +95,7 @@ struct TestSession {
       }
       let isShared = file == DataDirectory.environment("GITHUB_STEP_SUMMARY")
       let before = isShared ? FileText.read(file) ?? "" : ""
-      guard FileText.write(before + text, to: file) else {
-        throw CommandFailure(.failed, "cannot write the report `\(file)`")
-      }
+      try OutputFile.write(before + text, to: file)
     }
   }
 

@@ -44,7 +44,7 @@ struct TestWatch {
   }
 
   private static func files(_ root: String) -> [TreeFile] {
-    let contents = try? WorkingTree.read(root, TreeSelection(isPart: { Loader.isPart(path: $0) }))
+    let contents = try? WorkingTree.read(root, .configuration)
     return contents?.files ?? []
   }
 }

@@ -1,3 +1,5 @@
+import Markup
+
 /// Prints diagnostics for a terminal.
 ///
 /// ```
@@ -33,14 +35,14 @@ package struct DiagnosticText: Sendable {
     let gutter = String(repeating: " ", count: (numbers.map { String($0).count }.max() ?? 1) + 1)
     let tone = diagnostic.severity == .error ? "1;31" : "1;33"
     let severity = paint("\(diagnostic.severity.rawValue)[\(diagnostic.code.rawValue)]", tone)
-    var lines = [severity + paint(": " + DisplayText.visible(diagnostic.message), "1")]
+    var lines = [severity + paint(": " + VisibleText.of(diagnostic.message), "1")]
     lines.append("\(gutter)\(paint("-->", "34")) \(Self.place(diagnostic.place))")
     let bar = paint("|", "34")
     if let excerpt = diagnostic.excerpt {
       lines.append("\(gutter) \(bar)")
       lines += quote(excerpt, diagnostic.place, diagnostic.suggestion, mark: "^", gutter: gutter, tone: tone)
     } else if let suggestion = diagnostic.suggestion {
-      lines.append("\(gutter) = \(DisplayText.visible(suggestion))")
+      lines.append("\(gutter) = \(VisibleText.of(suggestion))")
     }
     for related in diagnostic.related {
       if let excerpt = related.excerpt {
@@ -49,7 +51,7 @@ package struct DiagnosticText: Sendable {
           isElsewhere ? "\(gutter)\(paint(":::", "34")) \(Self.place(related.place))" : "\(gutter) \(paint(":", "34"))")
         lines += quote(excerpt, related.place, related.message, mark: "-", gutter: gutter, tone: "34")
       } else {
-        lines.append("\(gutter) = \(DisplayText.visible(related.message)): \(Self.place(related.place))")
+        lines.append("\(gutter) = \(VisibleText.of(related.message)): \(Self.place(related.place))")
       }
     }
     let docs = "= docs: voicebot explain \(diagnostic.code.rawValue)"
@@ -60,11 +62,11 @@ package struct DiagnosticText: Sendable {
   private func fix(_ diagnostic: Diagnostic) -> String? {
     guard let fix = diagnostic.fix else { return nil }
     if fix.isSafe, let fixCommand { return fixCommand }
-    return fix.replacement.isEmpty ? "delete it" : "write `\(DisplayText.visible(fix.replacement))`"
+    return fix.replacement.isEmpty ? "delete it" : "write `\(VisibleText.of(fix.replacement))`"
   }
 
   private static func place(_ place: Diagnostic.Place) -> String {
-    "\(DisplayText.visible(place.file)):\(place.line):\(place.column)"
+    "\(VisibleText.of(place.file)):\(place.line):\(place.column)"
   }
 
   private func paint(_ text: String, _ code: String) -> String { colour ? "\u{1B}[\(code)m\(text)\u{1B}[0m" : text }
@@ -81,9 +83,9 @@ package struct DiagnosticText: Sendable {
       of: excerpt, from: place.column, to: runsOn ? Int.max : place.endColumn)
     let marks = String(repeating: mark, count: max(1, width)) + (runsOn ? "…" : "")
     let lastLine = runsOn ? ["to line \(place.endLine)"] : []
-    let notes = ([note.map(DisplayText.visible)].compactMap { $0 } + lastLine).joined(separator: ", ")
+    let notes = ([note.map(VisibleText.of)].compactMap { $0 } + lastLine).joined(separator: ", ")
     return [
-      "\(paint(padding + number, "34")) \(bar) \(DisplayText.visible(excerpt))",
+      "\(paint(padding + number, "34")) \(bar) \(VisibleText.of(excerpt))",
       "\(gutter) \(bar) \(indent)\(paint(marks + (notes.isEmpty ? "" : " " + notes), tone))",
     ]
   }

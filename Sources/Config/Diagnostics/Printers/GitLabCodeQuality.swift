@@ -1,4 +1,5 @@
 import JSON
+import Markup
 
 /// Diagnostics as a code quality report of GitLab, the part of Code Climate's format that it reads.
 ///
@@ -13,7 +14,7 @@ package enum GitLabCodeQuality {
       let place = diagnostic.place
       return [
         "type": "issue", "check_name": .string(diagnostic.code.rawValue),
-        "description": .string(DisplayText.visible(diagnostic.message + note)), "categories": ["Bug Risk"],
+        "description": .string(VisibleText.of(diagnostic.message + note)), "categories": ["Bug Risk"],
         "severity": .string(severity(diagnostic)), "fingerprint": .string(fingerprint),
         "location": [
           "path": .string(context.path(place.file)),

@@ -1,6 +1,8 @@
+import Markup
+
 /// Diagnostics as JUnit XML: a suite for each file, a test case for each finding, one that passes for a file without.
 ///
-/// Warnings pass, with what they say as output. Characters that XML 1.0 (section 2.2) does not allow become U+FFFD.
+/// Warnings pass, with what they say as output.
 package enum JUnitReport {
   package static func print(_ list: DiagnosticList, _ context: ReportContext = ReportContext()) -> String {
     let byFile = Dictionary(grouping: list.shown, by: \.place.file)
@@ -11,7 +13,7 @@ package enum JUnitReport {
       let found = byFile[file] ?? []
       let failures = found.count { $0.severity == .error }
       tests += max(1, found.count)
-      let name = attribute(context.path(file))
+      let name = XMLText.attribute(context.path(file))
       suites +=
         "  <testsuite name=\"\(name)\" tests=\"\(max(1, found.count))\" failures=\"\(failures)\" errors=\"0\" skipped=\"0\">\n"
       suites += found.map { testCase($0, name) }.joined()
@@ -32,37 +34,14 @@ package enum JUnitReport {
 
   private static func testCase(_ diagnostic: Diagnostic, _ file: String) -> String {
     let place = diagnostic.place
-    let name = attribute("\(diagnostic.code.rawValue) at \(place.line):\(place.column)")
-    let body = text(DiagnosticText(fixCommand: DiagnosticText.validateFix).print(diagnostic))
+    let name = XMLText.attribute("\(diagnostic.code.rawValue) at \(place.line):\(place.column)")
+    let body = XMLText.content(DiagnosticText(fixCommand: DiagnosticText.validateFix).print(diagnostic))
     let opening = "    <testcase classname=\"\(file)\" name=\"\(name)\" file=\"\(file)\" line=\"\(place.line)\">\n"
-    let message = attribute(diagnostic.message)
+    let message = XMLText.attribute(diagnostic.message)
     let content =
       diagnostic.severity == .error
       ? "      <failure message=\"\(message)\" type=\"\(diagnostic.code.rawValue)\">\(body)</failure>\n"
       : "      <system-out>\(body)</system-out>\n"
     return opening + content + "    </testcase>\n"
-  }
-
-  package static func text(_ text: String) -> String { escaped(text, keepsLines: true) }
-  static func attribute(_ text: String) -> String { escaped(text, keepsLines: false) }
-
-  private static func escaped(_ text: String, keepsLines: Bool) -> String {
-    var result = String.UnicodeScalarView()
-    for scalar in text.unicodeScalars {
-      switch scalar {
-      case "&": result += "&amp;".unicodeScalars
-      case "<": result += "&lt;".unicodeScalars
-      case ">": result += "&gt;".unicodeScalars
-      case "\"": result += "&quot;".unicodeScalars
-      case "'": result += "&apos;".unicodeScalars
-      case "\n" where keepsLines: result.append(scalar)
-      case "\n": result += "&#10;".unicodeScalars
-      case "\r": result += "&#13;".unicodeScalars
-      case "\t": result += keepsLines ? "\t".unicodeScalars : "&#9;".unicodeScalars
-      case "\u{FFFE}", "\u{FFFF}": result.append("\u{FFFD}")
-      default: result.append(DisplayText.isHidden(scalar) ? "\u{FFFD}" : scalar)
-      }
-    }
-    return String(result)
   }
 }

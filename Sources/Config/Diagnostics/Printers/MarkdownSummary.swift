@@ -1,3 +1,5 @@
+import Markup
+
 /// Diagnostics as a table for each file, for a pull request's comment or a job's summary.
 ///
 /// Everything from the repository is shown as text: what Markdown or HTML would take for markup, a mention or a
@@ -14,7 +16,7 @@ package enum MarkdownSummary {
     for diagnostic in list.shown.prefix(most) {
       if diagnostic.place.file != file {
         file = diagnostic.place.file
-        lines += ["", "**\(escaped(context.path(diagnostic.place.file)))**", ""]
+        lines += ["", "**\(MarkdownText.escaped(context.path(diagnostic.place.file)))**", ""]
         lines += ["| line | finding | what to do |", "| ---: | --- | --- |"]
       }
       lines.append(row(diagnostic))
@@ -32,7 +34,7 @@ package enum MarkdownSummary {
     let isError = diagnostic.severity == .error
     let finding = "\(isError ? "❌" : "⚠️") **\(diagnostic.code.rawValue)** \(prose(diagnostic.message))"
     let related = diagnostic.related.map {
-      "<br>\(prose($0.message)): \(escaped("\($0.place.file):\($0.place.line)"))"
+      "<br>\(prose($0.message)): \(MarkdownText.escaped("\($0.place.file):\($0.place.line)"))"
     }
     let pencil = diagnostic.fix?.isSafe == true ? "✏️ " : ""
     let advice = diagnostic.suggestion.map(prose) ?? diagnostic.fix.map { "write \(code($0.replacement))" } ?? ""
@@ -43,27 +45,14 @@ package enum MarkdownSummary {
   /// With what stands between backquotes as code.
   private static func prose(_ text: String) -> String {
     let parts = text.split(separator: "`", omittingEmptySubsequences: false)
-    guard parts.count % 2 == 1 else { return escaped(text) }
-    return parts.enumerated().map { $0.offset % 2 == 1 ? code(String($0.element)) : escaped(String($0.element)) }
-      .joined()
+    guard parts.count % 2 == 1 else { return MarkdownText.escaped(text) }
+    return parts.enumerated().map {
+      $0.offset % 2 == 1 ? code(String($0.element)) : MarkdownText.escaped(String($0.element))
+    }
+    .joined()
   }
 
-  private static func code(_ text: String) -> String { text.isEmpty ? "" : "<code>\(escaped(text))</code>" }
-
-  static func escaped(_ text: String) -> String {
-    var result = String.UnicodeScalarView()
-    for scalar in text.unicodeScalars {
-      switch scalar {
-      case "\n", "\r", "\t": result.append(" ")
-      case "&", "<", ">", "\"", "'", "\\", "`", "*", "_", "[", "]", "(", ")", "|", "~", "@", "#", "!", "$", "{", "}",
-        "=":
-        result += "&#\(scalar.value);".unicodeScalars
-      case ":":
-        // An address would become a link.
-        result += "&#58;".unicodeScalars
-      default: result.append(DisplayText.isHidden(scalar) ? "\u{FFFD}" : scalar)
-      }
-    }
-    return String(result)
+  private static func code(_ text: String) -> String {
+    text.isEmpty ? "" : "<code>\(MarkdownText.escaped(text))</code>"
   }
 }

@@ -1,4 +1,5 @@
 import JSON
+import Markup
 import YAMLTree
 
 /// The forms a list of diagnostics can be printed in.
@@ -42,7 +43,7 @@ extension ReportFormat {
 
   private func text(_ list: DiagnosticList, _ context: ReportContext) -> String {
     let printer = DiagnosticText(colour: context.colour, fixCommand: DiagnosticText.validateFix)
-    let rest = list.omitted.map { "… and \($0.count) more in \(DisplayText.visible($0.file))\n" }.joined()
+    let rest = list.omitted.map { "… and \($0.count) more in \(VisibleText.of($0.file))\n" }.joined()
     let text = printer.print(list.shown)
     return rest.isEmpty ? text : text + "\n" + rest
   }

@@ -1,4 +1,5 @@
 import JSON
+import Markup
 
 /// Diagnostics as SARIF 2.1.0 (OASIS, 2020), for code scanning.
 ///
@@ -62,13 +63,13 @@ package enum SARIFReport {
     object["ruleIndex"] = .integer(Int64(rule))
     object["level"] = .string(diagnostic.severity.rawValue)
     let note = diagnostic.suggestion.map { "; \($0)" } ?? ""
-    object["message"] = ["text": .string(DisplayText.visible(diagnostic.message + note))]
+    object["message"] = ["text": .string(VisibleText.of(diagnostic.message + note))]
     object["locations"] = [["physicalLocation": location(diagnostic.place, diagnostic.excerpt, context)]]
     if !diagnostic.related.isEmpty {
       object["relatedLocations"] = .array(
         diagnostic.related.enumerated().map { index, related in
           [
-            "id": .integer(Int64(index)), "message": ["text": .string(DisplayText.visible(related.message))],
+            "id": .integer(Int64(index)), "message": ["text": .string(VisibleText.of(related.message))],
             "physicalLocation": location(related.place, related.excerpt, context),
           ]
         })
@@ -79,7 +80,7 @@ package enum SARIFReport {
   }
 
   private static func fix(_ fix: Diagnostic.Fix, _ context: ReportContext) -> JSONValue {
-    let text = fix.replacement.isEmpty ? "Delete it." : "Write `\(DisplayText.visible(fix.replacement))`."
+    let text = fix.replacement.isEmpty ? "Delete it." : "Write `\(VisibleText.of(fix.replacement))`."
     return [
       "description": ["text": .string(text)],
       "artifactChanges": [

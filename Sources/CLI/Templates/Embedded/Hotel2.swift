@@ -2,7 +2,7 @@
 // swift-format-ignore-file
 
 extension EmbeddedFile {
-  static let hotel2: [EmbeddedFile] = [
+  package static let hotel2: [EmbeddedFile] = [
     EmbeddedFile(
       path: "scenarios/hotel-booking/tests/booking.yaml",
       text:

@@ -2,7 +2,7 @@
 // swift-format-ignore-file
 
 extension EmbeddedFile {
-  static let minimal: [EmbeddedFile] = [
+  package static let minimal: [EmbeddedFile] = [
     EmbeddedFile(
       path: "bots/main/reception.yaml",
       text:

@@ -2,7 +2,7 @@
 // swift-format-ignore-file
 
 extension EmbeddedFile {
-  static let gitlab: [EmbeddedFile] = [
+  package static let gitlab: [EmbeddedFile] = [
     EmbeddedFile(
       path: "ci/voicebot.gitlab-ci.yml",
       text:

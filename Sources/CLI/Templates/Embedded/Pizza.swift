@@ -2,7 +2,7 @@
 // swift-format-ignore-file
 
 extension EmbeddedFile {
-  static let pizza: [EmbeddedFile] = [
+  package static let pizza: [EmbeddedFile] = [
     EmbeddedFile(
       path: "bots/roma/tenant.yaml",
       text:

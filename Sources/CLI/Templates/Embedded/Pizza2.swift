@@ -2,7 +2,7 @@
 // swift-format-ignore-file
 
 extension EmbeddedFile {
-  static let pizza2: [EmbeddedFile] = [
+  package static let pizza2: [EmbeddedFile] = [
     EmbeddedFile(
       path: "scenarios/pizza-ordering/tests/ordering.yaml",
       text:

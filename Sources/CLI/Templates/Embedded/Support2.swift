@@ -2,7 +2,7 @@
 // swift-format-ignore-file
 
 extension EmbeddedFile {
-  static let support2: [EmbeddedFile] = [
+  package static let support2: [EmbeddedFile] = [
     EmbeddedFile(
       path: "scenarios/support-triage/tests/tickets.yaml",
       text:

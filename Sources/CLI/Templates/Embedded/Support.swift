@@ -2,7 +2,7 @@
 // swift-format-ignore-file
 
 extension EmbeddedFile {
-  static let support: [EmbeddedFile] = [
+  package static let support: [EmbeddedFile] = [
     EmbeddedFile(
       path: "bots/northwind/tenant.yaml",
       text:

@@ -2,7 +2,7 @@
 // swift-format-ignore-file
 
 extension EmbeddedFile {
-  static let hotel: [EmbeddedFile] = [
+  package static let hotel: [EmbeddedFile] = [
     EmbeddedFile(
       path: "bots/northwind/tenant.yaml",
       text:

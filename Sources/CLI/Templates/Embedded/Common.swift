@@ -2,7 +2,7 @@
 // swift-format-ignore-file
 
 extension EmbeddedFile {
-  static let common: [EmbeddedFile] = [
+  package static let common: [EmbeddedFile] = [
     EmbeddedFile(
       path: ".gitignore",
       text:

@@ -2,7 +2,7 @@
 // swift-format-ignore-file
 
 extension EmbeddedFile {
-  static let github: [EmbeddedFile] = [
+  package static let github: [EmbeddedFile] = [
     EmbeddedFile(
       path: ".github/actions/voicebot/action.yml",
       text:
