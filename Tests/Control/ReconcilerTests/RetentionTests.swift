@@ -154,7 +154,7 @@ import Testing
 
   /// Changes come and go while compactions are tried: none of either fails, and all that counts is kept.
   @Test func changesAndCompactionsAtOnce() async throws {
-    let bench = try Bench(kept: 3, pieces: 1)
+    let bench = try Bench(kept: 3)
     let requests = try (1...25).map { try bench.request($0) }
     var (done, givenUp) = (0, 0)
     for (index, request) in requests.enumerated() {
@@ -168,7 +168,7 @@ import Testing
       if try await compaction.value { done += 1 } else { givenUp += 1 }
     }
     print("25 applies beside compactions: \(done) done, \(givenUp) given up")
-    #expect(done > 0)
+    #expect(done >= 9)
     await bench.reconciler.stopCompacting()
     for record in try bench.store.revisions(limit: 3) { #expect(bench.isKept(record.commit)) }
     let after = try Bench(kept: 3, repository: bench.repository)
