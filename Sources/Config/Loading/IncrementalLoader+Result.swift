@@ -41,7 +41,11 @@ extension IncrementalLoader {
     let isSound = !diagnostics.contains { $0.severity == .error }
     return LoadResult(
       snapshot: isSound ? freshSnapshot(revision: revision) : nil, diagnostics: diagnostics,
-      resources: order.flatMap { files[$0]?.resources ?? [] })
+      resources: order.flatMap { files[$0]?.resources ?? [] },
+      sources: project.policies.contains(where: \.judgesChanges)
+        ? Dictionary(
+          order.compactMap { files[$0] }.map { ($0.path, $0.bytes) }, uniquingKeysWith: { first, _ in first })
+        : [:])
   }
 
   private func finish(_ found: [Diagnostic], of path: String, _ excerpts: inout Excerpts) -> [Diagnostic] {

@@ -31,10 +31,15 @@ package struct LoadResult: Sendable {
   package var diagnostics: [Diagnostic]
   /// What the files declare, sound or not, in the order of the files; of two with one name, the first.
   package var resources: [Resource]
-  package init(snapshot: Snapshot?, diagnostics: [Diagnostic], resources: [Resource] = []) {
+  /// The bytes of all files by path, where a policy wants to know which of them the next change touches.
+  package var sources: [String: [UInt8]]
+  package init(
+    snapshot: Snapshot?, diagnostics: [Diagnostic], resources: [Resource] = [], sources: [String: [UInt8]] = [:]
+  ) {
     self.snapshot = snapshot
     self.diagnostics = diagnostics
     self.resources = resources
+    self.sources = sources
   }
 }
 

@@ -79,8 +79,7 @@ struct SecretFormat {
       switch bytes[index] {
       case UInt8(ascii: "-") where bytes[index...].starts(with: "-----BEGIN ".utf8):
         let line = bytes[(index + 11)...].prefix(64).prefix { $0 != 0x0A }
-        let text = String(decoding: line, as: UTF8.self)
-        if text.contains("PRIVATE KEY-----") {
+        if contains(line, privateKey) {
           found.append(SecretScan.Find(bytes: index..<bytes.count, what: "a private key"))
           return found
         }
@@ -98,6 +97,17 @@ struct SecretFormat {
       }
     }
     return found
+  }
+
+  private static let privateKey = Array("PRIVATE KEY-----".utf8)
+
+  private static func contains(_ line: ArraySlice<UInt8>, _ text: [UInt8]) -> Bool {
+    var rest = line
+    while rest.count >= text.count {
+      if rest.starts(with: text) { return true }
+      rest = rest.dropFirst()
+    }
+    return false
   }
 
   /// Where a `Bearer` token that starts at the index ends (RFC 6750).

@@ -41,6 +41,12 @@ package struct AdminClient: Sendable {
     try await list("/v1/revisions?limit=\(limit)\(before.map { "&before=\($0)" } ?? "")", "revisions")
   }
 
+  /// The same with what is no longer kept: `{"revisions": […], "compacted": null or {"revisions", "through", "time",
+  /// "bytesBefore", "bytesAfter"}}`.
+  package func history(limit: Int = 50, before: Int? = nil) async throws(AdminError) -> JSONValue {
+    try await get("/v1/revisions?limit=\(limit)\(before.map { "&before=\($0)" } ?? "")")
+  }
+
   /// Nil is the live one.
   package func revision(_ number: Int? = nil) async throws(AdminError) -> JSONValue {
     try await get("/v1/revisions/\(number.map(String.init) ?? "live")")

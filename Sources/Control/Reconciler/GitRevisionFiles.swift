@@ -59,10 +59,13 @@ package final class GitRevisionFiles: RevisionFiles {
 
   package func keep(_ commits: Set<String>) async throws(RevisionFilesError) {
     try await perform { repository throws(GitError) in
-      for name in try repository.references(under: Self.references)
-      where !commits.contains(String(name.dropFirst(Self.references.count))) {
-        try repository.deleteReference(name)
+      var missing = commits
+      for name in try repository.references(under: Self.references) {
+        let id = String(name.dropFirst(Self.references.count))
+        if missing.remove(id) == nil { try repository.deleteReference(name) }
       }
+      // One that had been let go of may be live again; until the next compaction it is still there.
+      for id in missing where try repository.has(id) { try repository.setReference(Self.references + id, id) }
     }
   }
 

@@ -12,7 +12,7 @@ package protocol RevisionFiles: Sendable {
   /// Throws `missing` where it is not kept.
   func commit(_ id: String) async throws(RevisionFilesError) -> GitCommit
   func contents(of id: String, _ selection: TreeSelection) async throws(RevisionFilesError) -> TreeContents
-  /// Lets go of every other commit.
+  /// Lets go of every other commit, and holds on to these, as far as they are there.
   func keep(_ commits: Set<String>) async throws(RevisionFilesError)
   /// The directory of a local repository that has the commits; nil where it is none.
   var repository: String? { get }

@@ -151,6 +151,7 @@ package final class VoiceService: Sendable {
         onRefused: onRefused)
     } catch {
       await planeSlot.value?.stop(grace: .zero)
+      await reconciler.stopCompacting()
       await log.close()
       stores.close()
       throw error

@@ -19,6 +19,7 @@ struct Fetch {
     let lock = open("\(request.directory)/voicebot.lock", O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
     guard lock >= 0, flock(lock, LOCK_EX | LOCK_NB) == 0 else { throw .busy(request.directory) }
     GitLeftovers.remove(request.directory)
+    try LocalRemote.check(request)
     var remote: OpaquePointer?
     let flags = UInt32(GIT_REMOTE_CREATE_SKIP_INSTEADOF.rawValue)
     var options = git_remote_create_options()

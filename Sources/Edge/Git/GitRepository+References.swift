@@ -47,6 +47,12 @@ extension GitRepository {
     return LibGit2.hexadecimal(id)
   }
 
+  /// Whether it has the commit.
+  package func has(_ commit: String) throws(GitError) -> Bool {
+    do throws(GitError) { _ = try self.commit(commit) } catch .noSuchCommit { return false }
+    return true
+  }
+
   /// Removes it where it is there.
   package func deleteReference(_ name: String) throws(GitError) {
     try checkReference(name)

@@ -38,6 +38,9 @@ extension GitSource {
     do throws(GitError) {
       let repack = try Repack(path, to: copyPath(of: path))
       return .success((repack, try repack.copy(isWanted: isWanted)))
-    } catch { return .failure(error) }
+    } catch {
+      // Where a callback ends the work, libgit2 gives its own reasons.
+      return .failure(isWanted() ? error : .cancelled)
+    }
   }
 }

@@ -37,9 +37,42 @@ private func scratch() throws -> String {
     #expect(try store.revisions(limit: 9).map(\.result) == [.refused, .live, .quarantined])
     #expect(try store.revision(2)?.changes["update"] == 1)
     #expect(try store.lastNumber() == 3)
-    #expect(try store.keptCommits(1) == ["b"])
+    // What is quarantined is kept, too.
+    #expect(try store.keptCommits(1) == ["a", "b"])
     #expect(try store.revisions(limit: 1, before: 3).map(\.commit) == ["b"])
     database.close()
+  }
+
+  /// The latest of those that were live and of those that were refused stay, and what is held on to; the rest is counted.
+  @Test func oldRecordsGoAndAreCounted() throws {
+    let store = try RevisionStore(.inMemory())
+    var state = ConfigurationState()
+    for number in 1...20 {
+      let record = RevisionRecord(number: number, commit: "c\(number)", source: .apply)
+      if number % 2 == 0 {
+        try store.refuse(record, state)
+      } else {
+        try store.begin(record)
+        if number == 9 { state.quarantine = [.init(commit: "c3", reason: "bad")] }
+        if number == 11 { state.pin = .init(reason: .rollback, commit: "c1", by: "ada", time: 1) }
+        try store.makeLive(number, state)
+      }
+    }
+    #expect(try store.compaction() == nil)
+    #expect(try store.removeOld(keeping: 20, now: 5) == 0)
+    #expect(try store.compaction() == nil)
+    #expect(try store.removeOld(keeping: 2, now: 7) == 14)
+    #expect(try store.revisions(limit: 99).map(\.number) == [20, 19, 18, 17, 3, 1])
+    #expect(try store.keptCommits(2) == ["c19", "c17", "c3", "c1"])
+    var compaction = try #require(try store.compaction())
+    #expect(compaction.revisions == 14 && compaction.through == 16 && compaction.time == 7)
+    #expect(try store.removeOld(keeping: 0, now: 8) == 2)
+    #expect(try store.revisions(limit: 99).map(\.number) == [20, 19, 3, 1])
+    try store.noteCompaction(bytesBefore: 10, bytesAfter: 4, now: 9)
+    compaction = try #require(try store.compaction())
+    #expect(compaction.revisions == 16 && compaction.through == 18 && compaction.time == 9)
+    #expect(compaction.bytesBefore == 10 && compaction.bytesAfter == 4)
+    #expect(try store.lastNumber() == 20)
   }
 
   @Test func aDirectoryIsForOneProcess() throws {

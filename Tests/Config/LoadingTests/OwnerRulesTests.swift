@@ -85,6 +85,28 @@ import Testing
     #expect(new.ownerFindings(since: old, by: "adam@example.com", today: nil) == [])
   }
 
+  /// A file is changed where a byte of it is, whether it holds a resource or not; and so is that of a resource which an
+  /// environment changes.
+  @Test func filesAreChangedByTheByte() {
+    let rule = "{name: stage, owner: law, owners: {paths: [environments], people: [adam@example.com]}}"
+    func load(_ policy: String, _ environment: String, comment: String = "", _ name: String? = nil) -> LoadResult {
+      let overlay = "apiVersion: voicebot/v1\nkind: Bot\nmetadata: {name: desk, tenant: acme}\nspec: {\(environment)}\n"
+      var files = Self.files(Self.project(policy)) + [SourceFile(path: "environments/prod.yaml", text: overlay)]
+      files[2].bytes += Array(comment.utf8)
+      return Loader.load(files, revision: "test", options: LoadOptions(environment: name))
+    }
+    func found(_ before: LoadResult, _ after: LoadResult) -> [String] {
+      after.ownerFindings(since: before, by: "eva@example.com", today: nil).map(\.place.file)
+    }
+    let old = load(rule, "greeting: Hi.")
+    #expect(old.snapshot != nil, "\(old.diagnostics)")
+    #expect(found(old, load(rule, "greeting: Ho.")) == ["environments/prod.yaml"])
+    #expect(found(old, load(rule, "greeting: Hi.", comment: "# new\n")) == [])
+    let own = load(Self.adams, "greeting: Hi.", "prod")
+    #expect(found(load(Self.adams, "greeting: Hi."), load(Self.adams, "greeting: Hi.", comment: "# new\n")).count == 1)
+    #expect(found(own, load(Self.adams, "greeting: Ho.", "prod")) == ["bots/acme/bot.yaml"])
+  }
+
   /// A waiver that the change brings along does not outdo what was in force.
   @Test func aWaiverOfOnesOwnIsNone() {
     let waiver = "waivers: [{resource: bots/acme/bot.yaml, reason: Me., expires: 2026-06-30}]}"

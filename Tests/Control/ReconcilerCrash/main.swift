@@ -1,7 +1,8 @@
 // Applies the commit that is its second argument, from the repository that is its first, on the data directory that is
 // its third, and is killed at the write point whose number is in VOICEBOT_TEST_KILL_AT, or before the system call whose
 // number is in VOICEBOT_TEST_KILL_AT_CALL, counted from the opening of the directory. Prints the live commit before and,
-// where it lives that long, after, with the number of such calls.
+// where it lives that long, after, with the number of such calls. With VOICEBOT_TEST_COMPACT it applies nothing and
+// keeps so many revisions instead.
 import Git
 import Glibc
 import KillPoints
@@ -26,8 +27,12 @@ let store = try RevisionStore(StoreDatabase(dataDirectory: data)) { _ in
   if count == killAt { kill(getpid(), SIGKILL) }
 }
 let isPart: @Sendable (String) -> Bool = { Loader.isPart(path: $0) }
+let kept = getenv("VOICEBOT_TEST_COMPACT").flatMap { Int(String(cString: $0)) }
+var options = ReconcilerOptions()
+if let kept { options.keptRevisions = kept }
+let files = try GitRevisionFiles(path: data + "/revisions.git", isPart: isPart)
 let reconciler = try Reconciler(
-  source: nil, store: store, files: try GitRevisionFiles(path: data + "/revisions.git", isPart: isPart),
+  source: nil, store: store, files: files, options: options,
   hooks: ReconcilerHooks(
     isPart: isPart,
     check: { files, commit, _ in
@@ -39,12 +44,35 @@ func say(_ text: String) {
 }
 await reconciler.restore()
 say("before \(reconciler.live.current?.revision ?? "none")")
-let bundle = try CommitBundle.make(try GitRepository(path: repository), commit, TreeSelection(isPart: isPart))
-var request = ChangeRequest(.bundle(bundle), by: "test")
-request.prune = .part(1)
-let report = try await reconciler.apply(request)
-// All is written, and nobody was told.
-kill_points_pass()
-say("after \(reconciler.live.current?.revision ?? "none") \(report.revision)")
+if kept == nil { try await apply() } else { try await compact() }
 if getenv("VOICEBOT_TEST_KILL_AT_CALL") != nil { say("calls \(kill_points_count())") }
 withExtendedLifetime(lock) {}
+
+@MainActor func apply() async throws {
+  let bundle = try CommitBundle.make(try GitRepository(path: repository), commit, TreeSelection(isPart: isPart))
+  var request = ChangeRequest(.bundle(bundle), by: "test")
+  request.prune = .part(1)
+  let report = try await reconciler.apply(request)
+  // All is written, and nobody was told.
+  kill_points_pass()
+  say("after \(reconciler.live.current?.revision ?? "none") \(report.revision)")
+}
+
+@MainActor func compact() async throws {
+  say("readable \(try await readable())")
+  guard try await reconciler.compact() else { exit(1) }
+  kill_points_pass()
+  say("after \(reconciler.live.current?.revision ?? "none")")
+  say("readable \(try await readable()), \(files.pieces) pieces")
+}
+
+/// Of the revisions on record.
+@MainActor func readable() async throws -> String {
+  let records = try store.revisions(limit: 1000)
+  var found = 0
+  for record in records {
+    let contents = try? await reconciler.contents(of: record)
+    if contents?.problems.isEmpty == true, contents?.files.isEmpty == false { found += 1 }
+  }
+  return "\(found) of \(records.count)"
+}

@@ -30,6 +30,8 @@ import Testing
     let record = try await bench.client.revision(2)
     #expect(record["message"] == "Be polite" && record["by"] == "local" && record["changes"]?["update"] == 1)
     #expect(try await bench.client.revision(1)["result"] == "superseded")
+    let history = try await bench.client.history(limit: 5)
+    #expect(history["revisions"]?.arrayValue?.count == 2 && history["compacted"] == .null)
 
     let again = try await bench.client.apply(try bench.bundle(commit))
     #expect(again["unchanged"] == true && again["revision"] == 2)

@@ -37,6 +37,37 @@ private let yaml = TreeSelection { $0.hasSuffix(".yaml") }
     #expect(try repository.references(under: "refs/") == ["refs/heads/main"])
   }
 
+  /// A damaged object of a directory is said to be so at once, not at the deadline, and once it is mended all goes on.
+  @Test(.timeLimit(.minutes(1)), arguments: ["HEAD", "HEAD^{tree}", "HEAD:deep", "HEAD:deep/a.yaml", "v1"])
+  func aDamagedDirectoryIsRefusedAtOnce(_ name: String) async throws {
+    let test = try TestRepository()
+    let first = try test.commit(["first.yaml": "1"])
+    let mirror = TestMirror.make(test)
+    _ = try await mirror.fetch(GitRemote(url: test.path))
+    let text = (0..<2000).map { "line \($0 &* 2_654_435_761)" }.joined(separator: "\n")
+    let second = try test.commit(["deep/a.yaml": text])
+    try test.git(["tag", "-a", "-m", text, "v1"])
+    let id = try test.git(["rev-parse", name])
+    let object = test.path + "/.git/objects/\(id.prefix(2))/\(id.dropFirst(2))"
+    try FileManager.default.setAttributes([.posixPermissions: 0o644], ofItemAtPath: object)
+    let whole = try Data(contentsOf: URL(fileURLWithPath: object))
+    let clock = ContinuousClock()
+    for damaged in [whole.prefix(whole.count - 4), whole.prefix(whole.count / 2), whole.prefix(3), Data("bad".utf8)] {
+      try damaged.write(to: URL(fileURLWithPath: object))
+      for url in [test.path, "file://" + test.path] {
+        let start = clock.now
+        guard case .damaged(let reason)? = await failure(mirror, GitRemote(url: url)) else {
+          Issue.record("\(name) with \(damaged.count) bytes of \(whole.count) from \(url)")
+          continue
+        }
+        #expect(!reason.isEmpty && clock.now - start < .seconds(10))
+        #expect(try await mirror.source(branch: "main").tip() == first)
+      }
+    }
+    try whole.write(to: URL(fileURLWithPath: object))
+    #expect(try await mirror.fetch(GitRemote(url: test.path)).tip == second)
+  }
+
   @Test func rewrittenHistoryIsFollowedAndSaid() async throws {
     let test = try TestRepository()
     let first = try test.commit(["a.yaml": "1"])

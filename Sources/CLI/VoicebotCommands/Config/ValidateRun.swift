@@ -15,8 +15,9 @@ struct ValidateRun {
     var repository = try command.place.load(environment: command.environment, loader: loader)
     let paths = command.paths.map { Self.relative($0, in: command.place.directory, to: repository.root) }
     try Repository.refuseMissing(paths, given: command.paths, in: repository.root, files: repository.files)
-    let changed = try command.changed.map { try ChangedFiles.since($0, in: repository) }
-    if let changed { repository = repository.judged(by: command.author, changing: changed.sorted()) }
+    let change = try command.changed.map { try ChangedFiles.since($0, in: repository) }
+    let changed = change?.paths
+    if let change { repository = repository.judged(by: command.author, change) }
     if command.fix { repository = try fix(repository, paths, changed) }
     let list = DiagnosticList(
       DiagnosticList.selecting(repository.result.diagnostics, paths: paths, changed: changed))

@@ -17,7 +17,8 @@ struct HistoryCommand: AsyncParsableCommand {
 
   func run() async throws {
     let client = try server.client()
-    let revisions = try await ServerRequest.run { try await client.revisions(limit: limit) }
+    let history = try await ServerRequest.run { try await client.history(limit: limit) }
+    let revisions = history["revisions"]?.arrayValue ?? []
     ServerOutput.show(.array(revisions), output) {
       ServerOutput.table(
         ["REVISION", "COMMIT", "APPLIED (UTC)", "BY", "SOURCE", "RESULT", "TITLE"],
@@ -29,6 +30,12 @@ struct HistoryCommand: AsyncParsableCommand {
             (item["message"]?.stringValue).flatMap { $0.isEmpty ? nil : $0 } ?? item["title"]?.stringValue ?? "",
           ]
         })
+    }
+    // Where the list would have gone on with what is no longer kept.
+    if let removed = history["compacted"]?["revisions"]?.integerValue, removed > 0, revisions.count < limit {
+      Terminal.status(
+        "\(removed) older revisions, up to \(history["compacted"]?["through"]?.text ?? "-"), are no longer kept; "
+          + "compacted \(ServerOutput.time(history["compacted"]?["time"])) UTC")
     }
   }
 }

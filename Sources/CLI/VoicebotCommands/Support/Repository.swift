@@ -59,11 +59,12 @@ struct Repository {
     }
   }
 
-  /// The same with those policies that judge a change by who made it and what it touches. Without an author it is that
-  /// of the last commit.
-  func judged(by author: String?, changing paths: [String]) -> Repository {
+  /// The same with those policies that judge a change by who made it and what it touches, of before the change and of
+  /// after it. Without an author it is that of the last commit.
+  func judged(by author: String?, _ change: ChangedFiles) -> Repository {
     var options = options
-    options.changedPaths = paths
+    options.changedPaths = change.paths.sorted()
+    options.base = change.base
     options.author = author ?? Self.lastAuthor(root)
     return Repository(
       root: root, result: Loader.load(files, revision: "working-tree", options: options), files: files,

@@ -33,7 +33,10 @@ extension DiagnosticCode {
     case .notOwner:
       #"""
       A policy of the project says who may change a part of it, and the author of this change is not among \#
-      them. Ask one of the owners to make the change, or to commit it.
+      them. Ask one of the owners to make the change, or to commit it. Both are asked: the policies that were in \#
+      force before the change, and those that it brings. So nobody takes a policy away, or adds themselves to it, in \#
+      the change that it stands against; whoever may change `voicebot.yaml` can do so in a change of its own, unless \#
+      a policy owns that file.
       """#
     case .waiverExpired:
       #"""

@@ -121,7 +121,8 @@ extension DiagnosticCode {
     case .clearSecret:
       #"""
       A text has the form of a secret: a key of a known service, a private key, a token, a password in an \#
-      address or beside a name that says so. Secrets do not belong in a repository, where they stay in the \#
+      address or beside a name that says so. A comment, and a file that cannot be read, are looked through as well: \#
+      what stands there is no less known. Secrets do not belong in a repository, where they stay in the \#
       history. Revoke it, keep the new one in the environment or a file, and write `env:NAME` or `file:/path` \#
       in a field that takes secrets.
       """#
