@@ -222,7 +222,7 @@ let package = Package(
     tests("Run", "Caller"),
     tests(
       "Run", "Simulation",
-      ["Diagnostics", "JSON", "JSONSchema", "Loading", "ProviderClients", "Providers", "Resources"]),
+      ["Diagnostics", "FuzzRounds", "JSON", "JSONSchema", "Loading", "ProviderClients", "Providers", "Resources"]),
     tests(
       "Control", "Reconciler",
       [

@@ -12,6 +12,10 @@ struct DocumentLoader {
   var report: Report
   private(set) var declarations: [Declaration] = []
   private(set) var suppressions: [Suppression] = []
+  /// All that are written in clear, also where the report was full before them.
+  private(set) var secrets: [Diagnostic] = []
+  /// Those of the document at hand that its declaration has not taken up.
+  private var untold: [Diagnostic] = []
   /// Whether a document is a resource, sound or not.
   private var holdsResource = false
   /// Documents that are none.
@@ -32,14 +36,54 @@ struct DocumentLoader {
   mutating func load(_ bytes: [UInt8]) {
     do {
       let stream = try YAMLTree.parse(bytes)
-      for document in stream.documents { load(document) }
+      for document in stream.documents {
+        untold = secrets(of: document)
+        load(document)
+        tellSecrets()
+      }
+      var lines = SecretLines(report: Report(file: path), onlyKnownForms: isOptional && !holdsResource)
+      lines.check(stream.comments)
+      untold = keep(lines.report.diagnostics)
+      tellSecrets()
       if holdsResource || !isOptional && strangers == 0 {
         suppressions = Suppression.find(stream.comments, in: bytes, &report)
         report.add(stream.warnings(bytes))
       }
     } catch {
       if !isOptional { report.add(error) }
+      var lines = SecretLines(report: Report(file: path), onlyKnownForms: isOptional)
+      lines.check(lines: bytes)
+      untold = keep(lines.report.diagnostics)
+      tellSecrets()
     }
+  }
+
+  // MARK: - Secrets
+
+  /// In every document, a resource or not, as it is written.
+  private mutating func secrets(of document: YAMLNode) -> [Diagnostic] {
+    var fields = SecretFields(report: Report(file: path))
+    if let kind = document["kind"]?.scalar.flatMap({ ResourceName.Kind(rawValue: $0.text) }) {
+      fields.check(document, KindShape.of(kind))
+    }
+    var rules = SecretRules(report: fields.report, onlyKnownForms: isFree(document))
+    rules.check(document)
+    return keep(rules.report.diagnostics)
+  }
+
+  private mutating func keep(_ found: [Diagnostic]) -> [Diagnostic] {
+    secrets += found.prefix(max(0, Report.maximum - secrets.count))
+    return found
+  }
+
+  private mutating func tellSecrets() {
+    for diagnostic in untold { report.add(diagnostic) }
+    untold = []
+  }
+
+  /// Whether the document may be anything.
+  private func isFree(_ document: YAMLNode) -> Bool {
+    isOptional && !(document["apiVersion"]?.scalar?.text.hasPrefix("voicebot/") ?? false)
   }
 
   private mutating func load(_ document: YAMLNode) {
@@ -51,7 +95,7 @@ struct DocumentLoader {
       }
       return
     }
-    if isOptional, !(document["apiVersion"]?.scalar?.text.hasPrefix("voicebot/") ?? false) { return }
+    if isFree(document) { return }
     if let what = ForeignFormat.name(of: document) {
       guard isTold() else { return }
       return report.add(
@@ -120,9 +164,11 @@ struct DocumentLoader {
       found = rules.report
       needs = rules.needs
     }
-    var secrets = SecretRules(report: found)
-    secrets.check(document)
-    found = secrets.report
+    for secret in untold
+    where !found.diagnostics.contains(where: { $0.code == secret.code && $0.place == secret.place }) {
+      found.add(secret)
+    }
+    untold = []
     report.merge(found)
     guard let node = document["metadata"]?["name"], let name = node.scalar?.text, TextForm.name.accepts(name) else {
       return

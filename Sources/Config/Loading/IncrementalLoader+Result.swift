@@ -9,6 +9,13 @@ extension IncrementalLoader {
     var others = findingsOfAll()
     for slot in order {
       for diagnostic in files[slot]?.foundElsewhere ?? [] {
+        let told = others[diagnostic.place.file] ?? []
+        // A secret in an environment's file has been told of there.
+        if diagnostic.code.isClearSecret,
+          told.contains(where: { $0.code == diagnostic.code && $0.place == diagnostic.place })
+        {
+          continue
+        }
         others[diagnostic.place.file, default: []].append(diagnostic)
       }
     }
@@ -38,11 +45,17 @@ extension IncrementalLoader {
   }
 
   private func finish(_ found: [Diagnostic], of path: String, _ excerpts: inout Excerpts) -> [Diagnostic] {
-    let suppressions = file(path)?.suppressions ?? []
+    let suppressions = suppressions(in: path)
     if found.isEmpty, suppressions.isEmpty { return [] }
     let settled = LintPass(levels: project.levels, suppressions: suppressions.isEmpty ? [:] : [path: suppressions])
       .run(found)
     return excerpts.attach(to: settled.sorted(by: Diagnostic.precedes), text: { self.file($0)?.bytes })
+  }
+
+  /// What comments say is meant. Those of an environment speak of it alone: laid over nothing, it has no findings.
+  private func suppressions(in path: String) -> [Suppression] {
+    guard let file = file(path), file.overlay == nil || path == overlay?.path else { return [] }
+    return file.suppressions
   }
 
   /// Findings that are not about one file, by the file they are told at.
@@ -92,16 +105,20 @@ extension IncrementalLoader {
   }
 
   private func policyFindings() -> [Diagnostic] {
-    guard let judged = project.judged, !project.policies.isEmpty else { return [] }
+    guard let judged = project.judged, !project.policies.isEmpty else {
+      let own = ChangeBase(name: "this change", policies: [])
+      return OwnerRules(context: PolicyContext(options), before: options.base, after: own).check()
+    }
     var used: Set<PolicyPass.WaiverPlace> = []
     for slot in order {
       if let waivers = files[slot]?.usedWaivers, !waivers.isEmpty { used.formUnion(waivers) }
     }
     let context = PolicyContext(options)
-    var kinds: [String: Set<ResourceName.Kind>] = [:]
-    for path in context.changedPaths ?? [] { kinds[path] = Set((file(path)?.declarations ?? []).map(\.name.kind)) }
-    let change = ChangeRules(policies: project.policies, context: context, kinds: kinds)
-    var found = project.pass.unwaived(change.check(), &used)
+    var own = ChangeBase(name: "this change", policies: project.policies)
+    for path in context.changedPaths ?? [] { own.kinds[path] = Set((file(path)?.declarations ?? []).map(\.name.kind)) }
+    let signature = SignatureRules(policies: project.policies, signature: context.signature)
+    var found = project.pass.unwaived(signature.check(), &used)
+    found += OwnerRules(context: context, before: options.base, after: own).check()
     var report = Report(file: judged.path, already: file(judged.path)?.count ?? 0, overlay: judged.overlay)
     project.pass.checkWaivers(used: used, &report)
     found += report.diagnostics

@@ -31,6 +31,10 @@ package final class IncrementalLoader {
   var snapshot: Snapshot?
   /// The resources that the snapshot has not taken up yet.
   var stale: Set<ResourceName> = []
+  /// Files that were read before the update to them.
+  var ahead: [String: LoadedFile] = [:]
+  /// The environment's file that they were read with.
+  var aheadOverlay: SourceFile?
 
   package convenience init(options: LoadOptions = LoadOptions()) { self.init(options: options, isKept: true) }
 
@@ -55,6 +59,7 @@ package final class IncrementalLoader {
 
   /// Takes these files for new or changed, and those for gone. Paths that are not part of the language are ignored.
   package func update(changed: [SourceFile], removed: [String] = [], revision: String) -> LoadResult {
+    defer { ahead = [:] }
     var touchesAll = isOutdated
     isOutdated = false
     var replaced: [(slot: Int, old: [Declaration])] = []
@@ -121,7 +126,7 @@ package final class IncrementalLoader {
         if let found = files[slot]?.overlay, found.environment == environment, overlay == nil { overlay = found }
       }
     }
-    for slot in order { files[slot]?.read(overlay: overlay) }
+    for slot in order { readBytes(slot) }
     project = ProjectRules(file(Self.projectPath)?.written ?? [], options)
     index.listen(project.project)
     for slot in order {
@@ -133,8 +138,22 @@ package final class IncrementalLoader {
   }
 
   private func read(_ slot: Int) {
-    files[slot]?.read(overlay: overlay)
+    readBytes(slot)
     settle(slot)
+  }
+
+  private func readBytes(_ slot: Int) {
+    guard let file = files[slot] else { return }
+    if let read = ahead[file.path], read.bytes == file.bytes, aheadOverlay == overlaySource {
+      files[slot]?.adopt(read)
+    } else {
+      files[slot]?.read(overlay: overlay)
+    }
+  }
+
+  /// The file of the environment that is laid over the others.
+  private var overlaySource: SourceFile? {
+    overlay.flatMap { file($0.path) }.map { SourceFile(path: $0.path, bytes: $0.bytes) }
   }
 
   private func settle(_ slot: Int) {

@@ -12,17 +12,20 @@ package struct LoadOptions: Sendable, Hashable {
   /// The paths that the change touches, from the root of the repository. Without them who may change what is not
   /// judged.
   package var changedPaths: [String]?
+  /// What was in force before the change. Without it who may change what is judged by the change's own policies alone.
+  package var base: ChangeBase?
   /// What was found out about the commit's signature. Without it, as in a working tree, it is not judged.
   package var signature: CommitSignature?
 
   package init(
     today: CivilDate? = nil, environment: String? = nil, author: String? = nil, changedPaths: [String]? = nil,
-    signature: CommitSignature? = nil
+    base: ChangeBase? = nil, signature: CommitSignature? = nil
   ) {
     self.today = today
     self.environment = environment
     self.author = author
     self.changedPaths = changedPaths
+    self.base = base
     self.signature = signature
   }
 }

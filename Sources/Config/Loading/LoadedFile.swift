@@ -18,6 +18,8 @@ struct LoadedFile {
   var suppressions: [Suppression] = []
   /// Of a file under `environments/`.
   var overlay: OverlayFile?
+  /// Those written in clear, told of or not.
+  var secrets: [Diagnostic] = []
 
   // MARK: Among the others
 
@@ -50,9 +52,12 @@ struct LoadedFile {
     written = []
     suppressions = []
     overlay = nil
+    secrets = []
     guard let home = RepositoryPath(path) else { return }
     if case .environment = home {
       overlay = OverlayFile(file: SourceFile(path: path, bytes: bytes))
+      suppressions = overlay?.suppressions ?? []
+      secrets = overlay?.secrets ?? []
       return
     }
     var loader = DocumentLoader(path: path, home: home, overlay: chosen)
@@ -60,6 +65,16 @@ struct LoadedFile {
     report = loader.report
     written = loader.declarations
     suppressions = loader.suppressions
+    secrets = loader.secrets
+  }
+
+  /// Takes over what `read` gave another of the same bytes.
+  mutating func adopt(_ other: LoadedFile) {
+    report = other.report
+    written = other.written
+    suppressions = other.suppressions
+    overlay = other.overlay
+    secrets = other.secrets
   }
 }
 

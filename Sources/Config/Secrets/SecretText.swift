@@ -5,7 +5,7 @@ package enum SecretText {
   package static func start(in line: String) -> Int? {
     let scalars = Array(line.unicodeScalars)
     var start: Int?
-    for (index, scalar) in scalars.enumerated() where scalar == ":" {
+    for (index, scalar) in scalars.enumerated() where scalar == ":" || scalar == "=" {
       guard namesSecret(scalars[..<index]) else { continue }
       let value = scalars[(index + 1)...].drop { $0 == " " || $0 == "\t" || $0 == "\"" || $0 == "'" }
       guard let first = value.first, first != "#", !isReference(value) else { continue }
@@ -52,7 +52,7 @@ package enum SecretText {
     return hidden
   }
 
-  private static let names = [
+  package static let names = [
     "key", "secret", "token", "password", "passwd", "passphrase", "credential", "credentials", "authorization",
     "bearer", "cookie",
   ]

@@ -15,10 +15,7 @@ extension ShapeChecker {
 
   mutating func checkText(_ node: YAMLNode, _ form: TextForm) {
     if form == .secret || form == .secretFile, !form.accepts(node.scalar?.text ?? "") {
-      // The text may be the secret itself, so it is not repeated, nor its line shown.
-      return report.add(
-        .secretValue, "a secret is a reference, never the value", node.range,
-        suggestion: form == .secret ? "write `env:NAME` or `file:/path`" : "write `file:/path`")
+      return report.addSecretValue(form, node.range)
     }
     guard let scalar = node.scalar else { return wrong(node, "a text") }
     guard scalar.resolved == .string else { return unquoted(node, scalar) }

@@ -1,5 +1,6 @@
 import Diagnostics
 import Resources
+import Rules
 import Shapes
 import YAMLTree
 
@@ -18,6 +19,9 @@ struct OverlayFile {
   let environment: String
   private(set) var patches: [ResourceName: Patch] = [:]
   private(set) var report: Report
+  private(set) var suppressions: [Suppression] = []
+  /// All that are written in clear.
+  private(set) var secrets: [Diagnostic] = []
 
   /// Nil for a file that is no environment's.
   init?(file: SourceFile) {
@@ -25,9 +29,31 @@ struct OverlayFile {
     path = file.path
     environment = name
     report = Report(file: path)
+    var lines = SecretLines(report: Report(file: path))
     do {
-      for document in try YAMLTree.parse(file.bytes).documents { add(document) }
-    } catch { report.add(error) }
+      let stream = try YAMLTree.parse(file.bytes)
+      for document in stream.documents {
+        secrets += secrets(of: document)
+        add(document)
+      }
+      lines.check(stream.comments)
+      suppressions = Suppression.find(stream.comments, in: file.bytes, &report)
+    } catch {
+      report.add(error)
+      lines.check(lines: file.bytes)
+    }
+    secrets = Array((secrets + lines.report.diagnostics).prefix(Report.maximum))
+    for secret in secrets { report.add(secret) }
+  }
+
+  private func secrets(of document: YAMLNode) -> [Diagnostic] {
+    var fields = SecretFields(report: Report(file: path))
+    if let kind = document["kind"]?.scalar.flatMap({ ResourceName.Kind(rawValue: $0.text) }) {
+      fields.check(document, KindShape.of(kind))
+    }
+    var rules = SecretRules(report: fields.report)
+    rules.check(document)
+    return rules.report.diagnostics
   }
 
   private mutating func add(_ document: YAMLNode) {
