@@ -37,13 +37,23 @@ enum SchemaWriter {
     object["markdownDescription"] = .string(doc)
   }
 
+  private static func restrict(_ object: inout JSONObject, _ form: TextForm) {
+    if let pattern = form.pattern { restrict(&object, pattern, form.description) }
+  }
+
+  /// Editors show the expression itself where nothing says what it means.
+  private static func restrict(_ object: inout JSONObject, _ pattern: String, _ meaning: String) {
+    object["pattern"] = .string(pattern)
+    object["patternErrorMessage"] = .string("Must be \(meaning.replacing("`", with: "")).")
+  }
+
   private static func schema(_ shape: Shape) -> JSONObject {
     var object = JSONObject()
     switch shape {
     case .text(let form):
       object["type"] = "string"
       object["minLength"] = 1
-      object["pattern"] = form.pattern.map { .string($0) }
+      restrict(&object, form)
     case .template:
       object["type"] = "string"
       object["minLength"] = 1
@@ -58,10 +68,10 @@ enum SchemaWriter {
     case .boolean: object["type"] = "boolean"
     case .duration, .durationIn:
       object["type"] = "string"
-      object["pattern"] = "^[0-9]{1,15}(ms|s|m|h|d)$"
+      restrict(&object, "^[0-9]{1,15}(ms|s|m|h|d)$", "a whole number with ms, s, m, h or d, such as 500ms")
     case .size:
       object["type"] = "string"
-      object["pattern"] = "^[0-9]{1,10}(KiB|MiB|GiB)$"
+      restrict(&object, "^[0-9]{1,10}(KiB|MiB|GiB)$", "a whole number with KiB, MiB or GiB, such as 10MiB")
     case .choice(let choices):
       object["type"] = "string"
       object["enum"] = .array(choices.map { .string($0.value) })
@@ -73,7 +83,11 @@ enum SchemaWriter {
       object["items"] = .object(schema(element))
     case .map(let form, let value):
       object["type"] = "object"
-      if let pattern = form.pattern { object["propertyNames"] = ["pattern": .string(pattern)] }
+      if form.pattern != nil {
+        var names = JSONObject()
+        restrict(&names, form)
+        object["propertyNames"] = .object(names)
+      }
       object["additionalProperties"] = .object(schema(value))
     case .object(let shape): object = schema(shape)
     case .scalar: object["type"] = ["string", "number", "boolean"]

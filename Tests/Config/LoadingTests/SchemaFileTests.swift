@@ -32,6 +32,25 @@ import Testing
     }
   }
 
+  /// What yaml-language-server reads of draft 2020-12 and of the annotations of editors; others it would ignore.
+  private static let known: Set<String> = [
+    "$schema", "$id", "$defs", "$ref", "title", "description", "markdownDescription", "default", "examples", "type",
+    "properties", "required", "additionalProperties", "propertyNames", "items", "minItems", "minLength", "minimum",
+    "maximum", "pattern", "patternErrorMessage", "enum", "enumDescriptions", "markdownEnumDescriptions", "const", "if",
+    "then", "allOf", "oneOf",
+  ]
+
+  @Test(arguments: CompleteRepository.schemas.keys.sorted())
+  func editorsKnowEveryKeyword(_ name: String) throws {
+    for schema in Self.parts(try #require(CompleteRepository.schemas[name])) {
+      let names = schema.objectValue?.names ?? []
+      #expect(Set(names).subtracting(Self.known) == [])
+      // Without it an editor shows the expression.
+      #expect(
+        (schema["pattern"] == nil) == (schema["patternErrorMessage"] == nil), "\(schema["pattern"]?.text ?? "")")
+    }
+  }
+
   @Test func theCompleteRepositoryUsesEveryField() {
     for diagnostic in CompleteRepository.result.diagnostics where diagnostic.severity == .error {
       Issue.record("\(DiagnosticText().print(diagnostic))")
@@ -91,7 +110,9 @@ import Testing
 
   /// The project's own validator, for the `kind` schemas and for the one of any kind.
   @Test func theOwnValidatorAgrees() throws {
-    let options = Schema.Options(annotations: ["markdownDescription", "enumDescriptions", "markdownEnumDescriptions"])
+    let options = Schema.Options(annotations: [
+      "markdownDescription", "enumDescriptions", "markdownEnumDescriptions", "patternErrorMessage",
+    ])
     var schemas: [String: Schema] = [:]
     for (name, schema) in CompleteRepository.schemas { schemas[name] = try Schema(schema, options: options) }
     let any = try #require(schemas["voicebot"])
@@ -122,6 +143,21 @@ import Testing
     }
     for key in ["items", "additionalProperties"] { if let inner = schema[key] { found += all(inner) } }
     for definition in schema["$defs"]?.objectValue?.members ?? [] { found += all(definition.value) }
+    return found
+  }
+
+  /// Every schema inside, itself included.
+  private static func parts(_ schema: JSONValue) -> [JSONValue] {
+    guard let object = schema.objectValue else { return [] }
+    var found = [schema]
+    for member in object.members {
+      switch member.name {
+      case "properties", "$defs": for inner in member.value.objectValue?.members ?? [] { found += parts(inner.value) }
+      case "items", "additionalProperties", "propertyNames", "if", "then": found += parts(member.value)
+      case "allOf", "oneOf": for inner in member.value.arrayValue ?? [] { found += parts(inner) }
+      default: break
+      }
+    }
     return found
   }
 

@@ -19,9 +19,6 @@ struct Repository {
     _ directory: String, environment: String? = nil, loader: IncrementalLoader? = nil
   ) throws -> Repository {
     let (root, contents) = try read(directory)
-    if !contents.problems.isEmpty {
-      throw CommandFailure(.invalidConfiguration, contents.problems.map(\.description).joined(separator: "\n"))
-    }
     let files = contents.sources
     let options = LoadOptions(today: Today.date, environment: environment)
     let result: LoadResult

@@ -19,7 +19,10 @@ struct TestChange {
       return
     }
     old = Loader.load(tree.files, revision: tree.id, options: LoadOptions(today: Today.date)).snapshot
-    if old == nil { note = "the configuration of `\(reference.isEmpty ? String(tree.id.prefix(8)) : reference)` is not valid: every test is run" }
+    if old == nil {
+      note =
+        "the configuration of `\(reference.isEmpty ? String(tree.id.prefix(8)) : reference)` is not valid: every test is run"
+    }
   }
 }
 
