@@ -108,12 +108,12 @@ extension SchemaCompiler {
   mutating func pattern(_ text: String, _ entry: Entry, _ token: String? = nil) throws(SchemaError) -> Pattern {
     let pattern: Pattern
     do {
-      pattern = try Pattern(text)
+      pattern = try Pattern(text, most: options.maximumInstructions - instructions)
     } catch {
+      guard error != PatternAssembler.tooMany else { throw self.error(error.message, entry) }
       throw self.error("\(error.message) (at character \(error.offset + 1))", entry, token)
     }
     instructions += pattern.instructions.count
-    guard instructions <= Self.maximumInstructions else { throw error("the patterns are too large together", entry) }
     return pattern
   }
 }

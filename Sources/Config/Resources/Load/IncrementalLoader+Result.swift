@@ -97,10 +97,9 @@ extension IncrementalLoader {
     var kinds: [String: Set<ResourceName.Kind>] = [:]
     for path in context.changedPaths ?? [] { kinds[path] = Set((file(path)?.declarations ?? []).map(\.name.kind)) }
     let change = ChangeRules(policies: project.policies, context: context, kinds: kinds)
-    var found = project.pass.unwaived(change.check(), &used)
+    let found = project.pass.unwaived(change.check(), &used)
     var report = Report(file: judged.path, already: file(judged.path)?.count ?? 0, overlay: judged.overlay)
     project.pass.checkWaivers(used: used, &report)
-    found += report.diagnostics
-    return found
+    return found + report.diagnostics
   }
 }

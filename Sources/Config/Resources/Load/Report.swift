@@ -2,7 +2,8 @@ import YAMLTree
 
 /// Collects the findings of one file.
 ///
-/// Invariant: at most `maximum` are kept, so that a file of errors costs no more than one of text.
+/// Invariant: at most `maximum` are kept, and one more where that is the first error, so that a file of errors costs no
+/// more than one of text, and no file of warnings hides that it is refused.
 struct Report {
   static let maximum = 100
 
@@ -14,17 +15,35 @@ struct Report {
 
   /// Findings about the file that are kept elsewhere.
   private let already: Int
+  /// Whether an error is among what is kept, here or elsewhere.
+  private var isRefused: Bool
   /// The file of ranges that come from an overlay.
   let overlay: String?
 
-  init(file: String, already: Int = 0, overlay: String? = nil) {
+  /// What is left of the work that suggestions about the file may take.
+  private(set) var work: Int
+
+  init(
+    file: String, already: Int = 0, isRefused: Bool = false, overlay: String? = nil, work: Int = Closest.maximumWork
+  ) {
     self.file = file
     self.already = already
+    self.isRefused = isRefused
     self.overlay = overlay
+    self.work = work
+  }
+
+  /// A report of a part of the same file, which goes on where this one is.
+  var continued: Report {
+    Report(file: file, already: count, isRefused: isRefused, overlay: overlay, work: work)
   }
 
   var count: Int { already + diagnostics.count }
   var isFull: Bool { count >= Self.maximum }
+  /// Whether nothing more can be kept, so that there is nothing to look for either.
+  var isClosed: Bool { isFull && isRefused }
+
+  private func keeps(_ severity: Diagnostic.Severity) -> Bool { !isFull || severity == .error && !isRefused }
 
   func place(_ range: YAMLRange) -> Diagnostic.Place {
     Diagnostic.Place(
@@ -38,7 +57,8 @@ struct Report {
     replacement: String? = nil, isSafe: Bool = false, related: [Diagnostic.Related] = []
   ) {
     if code.severity == .error { hasError = true }
-    guard !isFull else { return }
+    guard keeps(code.severity) else { return }
+    if code.severity == .error { isRefused = true }
     let place = place(range)
     diagnostics.append(
       Diagnostic(
@@ -48,7 +68,9 @@ struct Report {
 
   mutating func add(_ diagnostic: Diagnostic) {
     if diagnostic.severity == .error { hasError = true }
-    if !isFull { diagnostics.append(diagnostic) }
+    guard keeps(diagnostic.severity) else { return }
+    if diagnostic.severity == .error { isRefused = true }
+    diagnostics.append(diagnostic)
   }
 
   mutating func noteChoice(at range: YAMLRange) { choices.insert(range.start) }
@@ -59,6 +81,7 @@ struct Report {
     for diagnostic in other.diagnostics { add(diagnostic) }
     if other.hasError { noteError() }
     choices.formUnion(other.choices)
+    work = min(work, other.work)
   }
 
   /// There was an error, kept elsewhere or no longer kept.
@@ -66,16 +89,22 @@ struct Report {
 
   /// A name that means nothing, with the one that was probably meant.
   mutating func addUnknown(
-    _ code: DiagnosticCode, _ message: String, _ range: YAMLRange, name: String, known: some Sequence<String>
+    _ code: DiagnosticCode, _ message: @autoclosure () -> String, _ range: YAMLRange, name: String,
+    known: @autoclosure () -> some Sequence<String>
   ) {
-    if isFull {
-      hasError = true
+    guard keeps(code.severity) else {
+      if code.severity == .error { hasError = true }
       return
     }
-    let match = Closest.find(name, among: known)
+    let match = Closest.find(name, among: known(), work: &work)
     add(
-      code, message, range, suggestion: match.map { "did you mean `\($0.name)`?" },
+      code, message(), range, suggestion: match.map { "did you mean `\($0.name)`?" },
       replacement: match.map { YAMLScalarText.string($0.name) }, isSafe: range.isOneLine && match?.isCertain ?? false)
+  }
+
+  /// The name that was probably meant; nil where that is not known, and where no finding would be kept to say so.
+  mutating func closest(_ name: String, among known: @autoclosure () -> some Sequence<String>) -> String? {
+    isFull ? nil : Closest.find(name, among: known(), work: &work)?.name
   }
 }
 
