@@ -97,10 +97,9 @@ extension SchemaCompiler {
       }
       rules.object = object
     case "patternProperties":
-      for (name, schema) in map(entry) {
-        let pattern = try pattern(name, entry, name)
-        rules.object[default: ObjectRules()].patterns.append((pattern, schema))
-      }
+      var patterns: [(pattern: Pattern, schema: Int)] = []
+      for (name, schema) in map(entry) { patterns.append((try pattern(name, entry, name), schema)) }
+      rules.object[default: ObjectRules()].patterns = patterns
     default: break
     }
   }

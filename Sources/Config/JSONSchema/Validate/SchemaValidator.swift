@@ -181,7 +181,7 @@ struct SchemaValidator {
       JSONPointer.append(keyword, to: &absolute)
     }
     // Paths may be long and failures of alternatives many: they are paid for like all work.
-    _ = spend((path.utf8.count + location.utf8.count + absolute.utf8.count) >> 4)
+    _ = spend(8 + (path.utf8.count + location.utf8.count + absolute.utf8.count) >> 2)
     failures.append(
       SchemaFailure(
         path: path, message: nameDepth > 0 ? "name \(message())" : message(), keyword: keyword,

@@ -11,7 +11,7 @@ enum Closest {
   static let longest = 64
   static let most = 20_000
   /// Work that the findings of one file may take: about one for each pair of letters compared.
-  static let maximumWork = 6_000_000
+  static let maximumWork = 3_000_000
 
   struct Match: Equatable {
     var name: String

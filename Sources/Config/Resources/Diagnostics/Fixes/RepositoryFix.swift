@@ -11,7 +11,7 @@ import YAMLTree
 /// bytes.
 package struct RepositoryFix {
   static let mostLoads = 64
-  static let mostBytes = 1 << 20
+  static let mostBytes = 1 << 19
   private static let mostRounds = 12
 
   package struct Outcome: Sendable {
