@@ -55,10 +55,15 @@ let package = Package(
     .target(name: "CShims", path: "Sources/C/CShims"),
 
     // MARK: Config
-    target("Config", "YAMLTree", ["CYAML"]),
+    target("Config", "YAMLTree", ["CYAML", "JSON"]),
     target("Config", "JSONSchema", ["JSON"]),
-    target("Config", "Resources", ["JSON", "JSONSchema", "YAMLTree"]),
-    target("Config", "Plan", ["Digest", "JSON", "Resources"]),
+    target("Config", "Secrets"),
+    target("Config", "Diagnostics", ["JSON", "Markup", "Secrets", "YAMLTree"]),
+    target("Config", "Resources", ["Diagnostics", "JSON", "YAMLTree"]),
+    target("Config", "Shapes", ["Diagnostics", "JSON", "Resources", "YAMLTree"]),
+    target("Config", "Rules", ["Diagnostics", "JSON", "JSONSchema", "Resources", "Secrets", "Shapes", "YAMLTree"]),
+    target("Config", "Loading", ["Diagnostics", "Resources", "Rules", "Shapes", "YAMLTree"]),
+    target("Config", "Plan", ["Diagnostics", "Digest", "JSON", "Resources", "Secrets", "Shapes", "YAMLTree"]),
 
     // MARK: Wire
     target("Wire", "SIP"),
@@ -79,6 +84,7 @@ let package = Package(
 
     // MARK: Backbone
     target("Backbone", "JSON"),
+    target("Backbone", "Markup"),
     target("Backbone", "Digest"),
     target("Backbone", "Events", ["JSON"]),
     target("Backbone", "EventLog", ["Events", "JSON", grdb]),
@@ -91,6 +97,7 @@ let package = Package(
     target("Edge", "HTTPClient", ["CCurl"]),
     target("Edge", "ProviderClients", ["Dialog", "HTTPClient", "JSON", "Providers", "Resources"]),
     target("Edge", "Models", ["Digest", "JSON"]),
+    target("Edge", "Files"),
     target("Edge", "LocalSpeech", ["CSpeech", "Models", "Providers"]),
     target("Edge", "ToolRunners", ["HTTPClient", "JSON", "Providers", "Resources", "Tools", grdb]),
 
@@ -106,14 +113,15 @@ let package = Package(
     target(
       "Run", "Simulation",
       [
-        "CallRuntime", "Dialog", "Flow", "HTTPClient", "JSON", "JSONSchema", "ProviderClients", "Providers",
-        "Resources",
-        "ToolRunners", nioCore, nioPosix, nioHTTP1,
+        "CallRuntime", "Diagnostics", "Dialog", "Flow", "HTTPClient", "JSON", "JSONSchema", "Loading",
+        "Markup", "ProviderClients", "Providers", "Resources", "ToolRunners", nioCore, nioPosix, nioHTTP1,
       ]),
     target("Run", "Caller", ["Media", "Net", "RTP", "SDP", "SIP", nioCore]),
 
     // MARK: Control
-    target("Control", "Reconciler", ["Git", "HTTPClient", "JSON", "Plan", "Resources", "Store"]),
+    target(
+      "Control", "Reconciler",
+      ["Diagnostics", "Git", "HTTPClient", "JSON", "Loading", "Plan", "Resources", "Shapes", "Store"]),
     target(
       "Control", "AdminAPI",
       ["Digest", "EventLog", "Events", "JSON", "Store", nioCore, nioPosix, nioHTTP1, nioWebSocket, nioSSL]),
@@ -121,18 +129,22 @@ let package = Package(
     target(
       "Control", "Service",
       [
-        "AdminAPI", "CallRuntime", "EventLog", "Events", "Flow", "Git", "HTTPClient", "JSON", "LocalSpeech", "Media",
-        "Models", "PBX", "Plan", "Providers", "Reconciler", "Resources", "SIP", "Store", nioCore, nioPosix, logging,
+        "AdminAPI", "CallRuntime", "Diagnostics", "EventLog", "Events", "Flow", "Git", "HTTPClient", "JSON", "Loading",
+        "LocalSpeech", "Media", "Models", "PBX", "Plan", "Providers", "Reconciler", "Resources", "Shapes", "SIP",
+        "Store", nioCore, nioPosix, logging,
       ]),
 
     // MARK: CLI
+    target("CLI", "Templates"),
     target(
       "CLI", "VoicebotCommands",
       [
-        "AdminAPI", "AdminClient", "CallRuntime", "Caller", "Digest", "Events", "Git", "HTTPClient", "JSON",
-        "LocalSpeech", "Media", "Models", "PBX", "PCM", "Plan", "Providers", "RTP", "Reconciler", "Resources", "SIP",
-        "Service",
-        "Simulation", "Store", "YAMLTree", nioCore, nioPosix, logging, argumentParser,
+        "AdminAPI", "AdminClient", "Caller", "CallRuntime", "Diagnostics", "Digest", "Events", "Files", "Git",
+        "HTTPClient",
+        "JSON", "Loading", "LocalSpeech", "Markup", "Media", "Models", "PBX", "PCM", "Plan", "Providers", "Reconciler",
+        "Resources", "RTP", "Secrets", "Service", "Shapes", "Simulation", "SIP", "Store", "Templates", "YAMLTree",
+        nioCore, nioPosix,
+        logging, argumentParser,
       ]),
     .executableTarget(
       name: "voicebot", dependencies: ["VoicebotCommands"], path: "Sources/CLI/voicebot", swiftSettings: settings),
@@ -145,7 +157,14 @@ let package = Package(
       name: "SpeechBenchmark", dependencies: ["LocalSpeech", "Models", "Providers"], path: "Benchmarks/SpeechBenchmark",
       swiftSettings: settings),
     .executableTarget(
-      name: "ConfigBenchmark", dependencies: ["Resources"], path: "Benchmarks/ConfigBenchmark",
+      name: "HostileBenchmark",
+      dependencies: [
+        "Diagnostics", "HostileInputs", "JSON", "JSONSchema", "Loading", "Plan", "Resources", "Shapes", "YAMLTree",
+      ],
+      path: "Benchmarks/HostileBenchmark", swiftSettings: settings),
+    .executableTarget(
+      name: "ConfigBenchmark", dependencies: ["Diagnostics", "Loading", "Resources"],
+      path: "Benchmarks/ConfigBenchmark",
       swiftSettings: settings),
 
     // MARK: Tests
@@ -155,6 +174,7 @@ let package = Package(
     .target(name: "TestRepository", path: "Tests/Support/TestRepository", swiftSettings: settings),
     .target(name: "RandomRepository", path: "Tests/Support/RandomRepository", swiftSettings: settings),
     .target(name: "KillPoints", path: "Tests/Support/KillPoints"),
+    .target(name: "HostileInputs", path: "Tests/Support/HostileInputs", swiftSettings: settings),
     .target(name: "FuzzRounds", path: "Tests/Support/FuzzRounds", swiftSettings: settings),
     .testTarget(
       name: "FuzzRoundsTests", dependencies: ["FuzzRounds"], path: "Tests/Support/FuzzRoundsTests",
@@ -164,23 +184,30 @@ let package = Package(
       swiftSettings: settings),
     .executableTarget(
       name: "GitChildTool", dependencies: ["Git"], path: "Tests/Edge/GitChildTool", swiftSettings: settings),
-    tests("Config", "YAMLTree", ["FuzzRounds"]),
-    tests("Config", "JSONSchema", ["FuzzRounds", "JSON"]),
-    tests("Config", "Resources", ["FuzzRounds", "JSON", "JSONSchema", "YAMLTree"], exclude: ["Fixtures"]),
-    tests("Config", "Plan", ["FuzzRounds", "JSON", "Resources"]),
+    tests("Config", "YAMLTree", ["FuzzRounds", "JSON"]),
+    tests("Config", "JSONSchema", ["FuzzRounds", "HostileInputs", "JSON"]),
+    tests("Config", "Resources", ["FuzzRounds", "JSON"]),
+    tests("Config", "Rules", ["JSON", "JSONSchema", "YAMLTree"]),
+    tests(
+      "Config", "Loading",
+      [
+        "Diagnostics", "FuzzRounds", "HostileInputs", "JSON", "JSONSchema", "Resources", "Secrets", "Shapes", "YAMLTree",
+      ], exclude: ["Fixtures"]),
+    tests("Config", "Plan", ["Diagnostics", "FuzzRounds", "HostileInputs", "JSON", "Loading", "Resources"]),
     tests("Backbone", "Digest"),
+    tests("Backbone", "Markup"),
     .executableTarget(
-      name: "ReconcilerCrash", dependencies: ["Git", "KillPoints", "Reconciler", "Resources", "Store"],
+      name: "ReconcilerCrash", dependencies: ["Git", "KillPoints", "Loading", "Reconciler", "Resources", "Store"],
       path: "Tests/Control/ReconcilerCrash", swiftSettings: settings),
     tests("Backbone", "Store", ["JSON"]),
     tests("Wire", "SIP", ["FuzzRounds"]),
     tests("Wire", "SDP", ["FuzzRounds"]),
     tests("Wire", "RTP", ["FuzzRounds"]),
     tests("Sound", "PCM", ["FuzzRounds"]),
-    tests("Talk", "Turns", ["Providers"]),
-    tests("Talk", "Flow", ["FuzzRounds", "JSON", "Providers", "Resources"]),
-    tests("Talk", "Dialog", ["JSON", "Providers", "Resources"]),
-    tests("Work", "Tools", ["JSON", "Providers", "Resources"]),
+    tests("Talk", "Turns", ["FuzzRounds", "Providers"]),
+    tests("Talk", "Flow", ["FuzzRounds", "JSON", "Loading", "Providers", "Resources"]),
+    tests("Talk", "Dialog", ["FuzzRounds", "JSON", "Providers", "Resources"]),
+    tests("Work", "Tools", ["FuzzRounds", "JSON", "Providers", "Resources"]),
     tests("Backbone", "JSON", ["FuzzRounds"]),
     tests("Backbone", "Events", ["FuzzRounds", "JSON"]),
     tests("Backbone", "EventLog", ["EventLogCrash", "Events", "JSON"]),
@@ -192,17 +219,23 @@ let package = Package(
       "Edge", "ProviderClients",
       ["Dialog", "FuzzRounds", "HTTPClient", "JSON", "Providers", "Resources", "ScriptedServer"]),
     tests("Edge", "Models", ["JSON"]),
-    tests("Edge", "LocalSpeech", ["Models", "Providers"]),
+    .executableTarget(
+      name: "FilesCrash", dependencies: ["Files", "KillPoints"], path: "Tests/Edge/FilesCrash",
+      swiftSettings: settings),
+    tests("Edge", "Files", ["FilesCrash"]),
+    tests("Edge", "LocalSpeech", ["FuzzRounds", "Models", "Providers"]),
     tests("Edge", "ToolRunners", ["HTTPClient", "JSON", "Providers", "Resources", "ScriptedServer", "Tools"]),
-    tests("Run", "CallRuntime", ["Events", "JSON", "Providers"]),
+    tests("Run", "CallRuntime", ["FuzzRounds", "Events", "JSON", "Providers", "Resources"]),
     tests("Run", "PBX", ["Resources"]),
     tests("Run", "Caller"),
-    tests("Run", "Simulation", ["JSON", "JSONSchema", "ProviderClients", "Providers", "Resources"]),
+    tests(
+      "Run", "Simulation",
+      ["Diagnostics", "FuzzRounds", "JSON", "JSONSchema", "Loading", "ProviderClients", "Providers", "Resources"]),
     tests(
       "Control", "Reconciler",
       [
-        "Git", "GitChildTool", "HTTPClient", "JSON", "Plan", "RandomRepository", "ReconcilerCrash",
-        "Resources", "ScriptedServer", "Store", "TestRepository", "YAMLTree",
+        "Diagnostics", "Git", "GitChildTool", "HTTPClient", "JSON", "Loading", "Plan", "RandomRepository",
+        "ReconcilerCrash", "Resources", "ScriptedServer", "Shapes", "Store", "TestRepository", "YAMLTree",
       ]),
     tests(
       "Control", "AdminAPI",
@@ -210,10 +243,9 @@ let package = Package(
     tests(
       "Control", "Service",
       [
-        "AdminAPI", "AdminClient", "Caller", "CallRuntime", "EventLog", "Events", "Git", "GitChildTool", "HTTPClient",
-        "JSON", "Media",
-        "Models", "PBX", "Providers", "Resources", "SIP", "ScriptedServer", "Store", "TestRepository", nioPosix,
-        logging,
+        "AdminAPI", "AdminClient", "Caller", "CallRuntime", "Diagnostics", "EventLog", "Events", "Git", "GitChildTool",
+        "HTTPClient", "JSON", "Loading", "Media", "Models", "PBX", "Providers", "Resources", "ScriptedServer", "SIP",
+        "Store", "TestRepository", nioPosix, logging,
       ]),
   ],
   swiftLanguageModes: [.v6]

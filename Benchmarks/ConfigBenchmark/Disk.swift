@@ -1,5 +1,5 @@
 import Glibc
-import Resources
+import Loading
 
 enum Disk {
   /// Writes each file, making the folders above it; false where one cannot be written.

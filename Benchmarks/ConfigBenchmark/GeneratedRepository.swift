@@ -1,3 +1,4 @@
+import Loading
 import Resources
 
 /// A repository as a company with many branches has it: one bot a file, a hundred bots a tenant, scenarios that all

@@ -1,3 +1,5 @@
+import Diagnostics
+import Loading
 import Resources
 
 enum Measurement {

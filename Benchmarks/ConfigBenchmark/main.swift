@@ -1,8 +1,9 @@
+import Loading
+
 // Generates repositories of many bots, and measures what checking one costs inside the process.
 //
 //   ConfigBenchmark generate BOTS DIR    writes the repository
 //   ConfigBenchmark check BOTS [ROUNDS]  loads it from memory; prints milliseconds and resident memory as JSON
-import Resources
 
 let arguments = CommandLine.arguments
 guard arguments.count >= 3, let bots = Int(arguments[2]), bots > 0 else {

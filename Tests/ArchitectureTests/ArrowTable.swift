@@ -3,23 +3,67 @@ let table: [TargetRule] = [
   // MARK: Config
   TargetRule(
     "Config", "YAMLTree", .pureOverC,
-    [Arrow("CYAML", "libyaml's events carry the place of every key and value")]),
+    [
+      Arrow("CYAML", "libyaml's events carry the place of every key and value"),
+      Arrow("JSON", "nodes are read as JSON values, and values written as YAML"),
+    ]),
   TargetRule(
     "Config", "JSONSchema", .pure,
     [Arrow("JSON", "schemas and the values they judge are JSON")]),
+  TargetRule("Config", "Secrets", .pure),
+  TargetRule(
+    "Config", "Diagnostics", .pure,
+    [
+      Arrow("JSON", "findings are printed as JSON"),
+      Arrow("Markup", "and in the formats of other programs"),
+      Arrow("Secrets", "no finding shows the value of a secret"),
+      Arrow("YAMLTree", "findings stand at ranges of nodes"),
+    ]),
   TargetRule(
     "Config", "Resources", .pure,
     [
+      Arrow("Diagnostics", "a declaration knows its place"),
       Arrow("JSON", "tool parameters, defaults and outcomes are JSON"),
-      Arrow("JSONSchema", "tool parameters must be valid schemas"),
       Arrow("YAMLTree", "resources are read from positioned nodes"),
+    ]),
+  TargetRule(
+    "Config", "Shapes", .pure,
+    [
+      Arrow("Diagnostics", "what a field may not hold is a finding"),
+      Arrow("JSON", "defaults, examples and the schemas for editors are JSON"),
+      Arrow("Resources", "the forms of texts and the kinds have shapes"),
+      Arrow("YAMLTree", "nodes are held to their shapes"),
+    ]),
+  TargetRule(
+    "Config", "Rules", .pure,
+    [
+      Arrow("Diagnostics", "what is wrong between fields and between files is a finding"),
+      Arrow("JSON", "tool arguments and expected values are JSON"),
+      Arrow("JSONSchema", "tool parameters must be valid schemas, and arguments fit them"),
+      Arrow("Resources", "what is ruled"),
+      Arrow("Secrets", "no secret is written in clear"),
+      Arrow("Shapes", "what a provider's driver can do is part of its shape"),
+      Arrow("YAMLTree", "findings stand at nodes"),
+    ]),
+  TargetRule(
+    "Config", "Loading", .pure,
+    [
+      Arrow("Diagnostics", "what came of the files"),
+      Arrow("Resources", "files become resources and one snapshot"),
+      Arrow("Rules", "resources are held to the rules"),
+      Arrow("Shapes", "documents are held to their shapes"),
+      Arrow("YAMLTree", "files are read into nodes"),
     ]),
   TargetRule(
     "Config", "Plan", .pure,
     [
+      Arrow("Diagnostics", "a change stands at a place in a file"),
       Arrow("Digest", "a plan is bound to its content, and shows secrets as fingerprints"),
       Arrow("JSON", "values are compared as JSON, and plans are JSON files"),
-      Arrow("Resources", "a difference is one between resources"),
+      Arrow("Resources", "resources are named and understood"),
+      Arrow("Secrets", "a plan shows no secret's value"),
+      Arrow("Shapes", "a difference is one between canonical resources"),
+      Arrow("YAMLTree", "a difference names the steps to the value"),
     ]),
 
   // MARK: Wire
@@ -65,6 +109,7 @@ let table: [TargetRule] = [
   // MARK: Backbone
   TargetRule("Backbone", "Digest", .pure),
   TargetRule("Backbone", "JSON", .pure),
+  TargetRule("Backbone", "Markup", .pure),
   TargetRule("Backbone", "Events", .pure, [Arrow("JSON", "events carry and are written as JSON")]),
   TargetRule(
     "Backbone", "EventLog", .driver,
@@ -150,6 +195,8 @@ let table: [TargetRule] = [
       Arrow("Glibc", "the database directory"),
     ]),
 
+  TargetRule("Edge", "Files", .driver, [Arrow("Glibc", "files that are written whole")]),
+
   // MARK: Run
   TargetRule(
     "Run", "CallRuntime", .assembly,
@@ -189,6 +236,8 @@ let table: [TargetRule] = [
   TargetRule(
     "Run", "Simulation", .assembly,
     [
+      Arrow("Loading", "steps and branches stand in files"),
+      Arrow("Diagnostics", "failures stand at places"),
       Arrow("CallRuntime", "a test's call runs the brain and its tools as a call does"),
       Arrow("Flow", "the brain that tests run on"),
       Arrow("Dialog", "what a scripted language model is asked"),
@@ -199,6 +248,7 @@ let table: [TargetRule] = [
       Arrow("Resources", "tests, and the bots they call"),
       Arrow("JSON", "values and reports"),
       Arrow("JSONSchema", "its regular expressions"),
+      Arrow("Markup", "reports are in other programs' formats"),
       Arrow("Glibc", "temporary directories"),
       Arrow("NIO*", "the scripted language model's server on loopback"),
     ]),
@@ -218,6 +268,9 @@ let table: [TargetRule] = [
   TargetRule(
     "Control", "Reconciler", .assembly,
     [
+      Arrow("Shapes", "desired state is canonical resources"),
+      Arrow("Loading", "what came of a commit's files"),
+      Arrow("Diagnostics", "a refused commit is told with its findings"),
       Arrow("Git", "reads the commit"),
       Arrow("JSON", "diagnostics and changes as they are stored"),
       Arrow("Plan", "compares a revision with the live one"),
@@ -247,6 +300,9 @@ let table: [TargetRule] = [
   TargetRule(
     "Control", "Service", .assembly,
     [
+      Arrow("Shapes", "canonical resources are answered"),
+      Arrow("Loading", "commits are loaded and checked"),
+      Arrow("Diagnostics", "findings are answered to whoever applied"),
       Arrow("AdminAPI", "serves the event stream and the status"),
       Arrow("CallRuntime", "shares engines among calls"),
       Arrow("EventLog", "opens the log"),
@@ -271,6 +327,7 @@ let table: [TargetRule] = [
     ]),
 
   // MARK: CLI
+  TargetRule("CLI", "Templates", .pure),
   TargetRule("CLI", "VoicebotCommands", .assembly, [Arrow("*", "verbs assemble whatever they need")]),
   TargetRule("CLI", "voicebot", .assembly, [Arrow("VoicebotCommands", "the entry point hands over at once")]),
 

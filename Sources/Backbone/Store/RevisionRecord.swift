@@ -22,7 +22,7 @@ package struct RevisionRecord: Sendable, Hashable {
     case quarantined
   }
 
-  /// From 1, without a gap.
+  /// From 1, each one more than that before; records of old ones are removed.
   package var number: Int
   /// The commit's id.
   package var commit: String

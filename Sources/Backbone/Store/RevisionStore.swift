@@ -9,9 +9,10 @@ package final class RevisionStore: Sendable {
   /// Moments between which a killed process leaves different files behind.
   package enum WritePoint: String, Sendable, Hashable, CaseIterable {
     case beforeFiles, afterFiles, beforePending, insidePending, afterPending, beforeLive, insideLive, afterLive
+    case beforeCompaction, afterCompaction
   }
 
-  private let database: StoreDatabase
+  let database: StoreDatabase
   private let reached: @Sendable (WritePoint) -> Void
 
   /// `reached` is told of every write point on the way; the tests of crashes end the process there.
@@ -57,16 +58,20 @@ package final class RevisionStore: Sendable {
     }
   }
 
-  /// The commits of the latest `count` revisions that were live, and of the live one.
+  /// The commits of the latest `count` revisions that were live, of the live one, and those that are pinned or
+  /// quarantined.
   package func keptCommits(_ count: Int) throws(StoreError) -> Set<String> {
     try database.read { db in
-      Set(
-        try String.fetchAll(
-          db,
-          sql: """
-            SELECT "commit" FROM (SELECT "commit" FROM revision WHERE result <> 'refused' ORDER BY number DESC LIMIT ?)
-            UNION SELECT "commit" FROM revision JOIN state ON revision.number = state.live
-            """, arguments: [count]))
+      let state = try StateRow.read(db)
+      let held = state.quarantine.map(\.commit) + [state.pin?.commit].compactMap { $0 }
+      return Set(
+        try held
+          + String.fetchAll(
+            db,
+            sql: """
+              SELECT "commit" FROM (SELECT "commit" FROM revision WHERE result <> 'refused' ORDER BY number DESC LIMIT ?)
+              UNION SELECT "commit" FROM revision JOIN state ON revision.number = state.live
+              """, arguments: [count]))
     }
   }
 
@@ -152,7 +157,7 @@ private enum RevisionRow {
   }
 }
 
-private enum StateRow {
+enum StateRow {
   static func read(_ db: Database) throws -> ConfigurationState {
     var state = ConfigurationState()
     guard let row = try Row.fetchOne(db, sql: "SELECT * FROM state WHERE id = 1") else { return state }

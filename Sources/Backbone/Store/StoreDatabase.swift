@@ -79,6 +79,14 @@ enum StoreMigrations {
             created INTEGER NOT NULL, expires INTEGER, used INTEGER);
           """)
     }
+    migrator.registerMigration("2 compaction") { db in
+      try db.execute(
+        sql: """
+          CREATE TABLE compaction (
+            id INTEGER PRIMARY KEY CHECK (id = 1), revisions INTEGER NOT NULL, through INTEGER NOT NULL,
+            time INTEGER NOT NULL, bytesBefore INTEGER, bytesAfter INTEGER);
+          """)
+    }
     return migrator
   }
 }

@@ -4,6 +4,8 @@ package struct StoreError: Error, Sendable, Hashable, CustomStringConvertible {
     case tooNew
     /// Another process has the data directory.
     case inUse
+    /// It was there once and is no longer kept.
+    case removed
     case failed
   }
   package var code: Code

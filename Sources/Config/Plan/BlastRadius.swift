@@ -1,5 +1,7 @@
+package import Diagnostics
 import JSON
 package import Resources
+import Shapes
 
 /// Whom a plan touches: what depends on what changes, not only what changes.
 package struct BlastRadius: Sendable, Hashable {

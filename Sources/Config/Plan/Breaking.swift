@@ -1,5 +1,7 @@
 import JSON
 import Resources
+import Shapes
+import YAMLTree
 
 /// Which changes may break what works today: for callers, for people behind a transfer, for consumers of results.
 enum Breaking {

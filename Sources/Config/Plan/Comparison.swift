@@ -1,5 +1,6 @@
 import JSON
-import Resources
+import Shapes
+import YAMLTree
 
 /// Where two values differ, at the deepest place that says it.
 ///

@@ -1,5 +1,6 @@
 import JSON
 import Resources
+import Shapes
 
 /// What a bot is made of, of one revision.
 struct Dependencies {

@@ -1,5 +1,7 @@
 import JSON
 import Resources
+import Shapes
+import YAMLTree
 
 /// What differs between two revisions of a resource, value by value.
 enum FieldComparison {

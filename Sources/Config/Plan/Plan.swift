@@ -1,5 +1,6 @@
 import JSON
 import Resources
+import Shapes
 
 /// What leads from one revision to another, in the order in which it is shown.
 ///

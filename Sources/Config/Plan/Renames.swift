@@ -1,5 +1,6 @@
 import JSON
 import Resources
+import Shapes
 
 /// Recognises a resource that was given another name, so that it is not shown as one that died and one that was born.
 enum Renames {

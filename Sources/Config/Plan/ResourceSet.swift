@@ -1,4 +1,5 @@
 package import Resources
+package import Shapes
 
 /// The resources of one revision, by name.
 package struct ResourceSet: Sendable {

@@ -1,6 +1,6 @@
 import Digest
 import JSON
-import Resources
+import Secrets
 
 /// Replaces what looks like the value of a secret by a fingerprint, so that a change of it shows and it does not.
 enum SecretMask {

@@ -1,5 +1,7 @@
 import JSON
 import Resources
+import Shapes
+import YAMLTree
 
 /// Which steps of a scenario a conversation can come to.
 enum StepReach {

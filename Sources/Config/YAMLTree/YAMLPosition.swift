@@ -56,4 +56,12 @@ package struct YAMLRange: Sendable, Hashable {
 
   /// The bytes of the file; only for ranges that were read from it.
   package var bytes: Range<Int> { start.offset..<max(start.offset, end.offset) }
+
+  /// Texts over several lines are not mended unasked: what belongs to them is less clear.
+  package var isOneLine: Bool { start.line == end.line }
+
+  /// One column at the start, for findings about something long.
+  package var startOnly: YAMLRange {
+    YAMLRange(start: start, end: YAMLPosition(line: start.line, column: start.column + 1), source: source)
+  }
 }

@@ -68,11 +68,16 @@ extension ChangeFailure {
     switch error.code {
     case .badBundle: self.init(.badRequest, error.message)
     case .missing: self.init(.notFound, error.message)
-    case .failed: self.init(.storage, error.message)
+    case .failed, .cancelled: self.init(.storage, error.message)
     }
   }
 
-  init(_ error: StoreError) { self.init(.storage, error.message, fix: "look at the space left on the data directory") }
+  init(_ error: StoreError) {
+    switch error.code {
+    case .removed: self.init(.notFound, error.message, fix: "voicebot history")
+    default: self.init(.storage, error.message, fix: "look at the space left on the data directory")
+    }
+  }
 
   init(_ refusal: RevisionMachine.Refusal, commit: String) {
     switch refusal {

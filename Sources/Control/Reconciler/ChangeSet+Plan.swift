@@ -1,5 +1,6 @@
+package import Loading
 import Plan
-package import Resources
+import Resources
 
 extension ChangeSet {
   /// Compares two checked revisions by what is in force in them, field by field; nil is one that declares nothing.

@@ -12,6 +12,7 @@ package final class GitRevisionFiles: RevisionFiles {
   /// owner left half written, locks on references above all, is removed first.
   package init(path: String, isPart: @escaping @Sendable (String) -> Bool) throws(RevisionFilesError) {
     GitLeftovers.remove(path)
+    GitSource.removeCopy(of: path)
     do throws(GitError) { _ = try GitRepository(bareAt: path) } catch {
       throw RevisionFilesError(.failed, "cannot use \(path): \(error)")
     }
@@ -62,6 +63,17 @@ package final class GitRevisionFiles: RevisionFiles {
       where !commits.contains(String(name.dropFirst(Self.references.count))) {
         try repository.deleteReference(name)
       }
+    }
+  }
+
+  package var pieces: Int { source.packs }
+
+  package func compact(isWanted: @escaping @Sendable () -> Bool) async throws(RevisionFilesError) -> CompactedFiles {
+    do throws(GitError) {
+      let outcome = try await source.repack(isWanted: isWanted)
+      return CompactedFiles(bytesBefore: outcome.bytesBefore, bytesAfter: outcome.bytesAfter)
+    } catch {
+      throw RevisionFilesError(error == .cancelled ? .cancelled : .failed, "\(error)")
     }
   }
 

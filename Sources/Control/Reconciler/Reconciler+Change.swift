@@ -1,5 +1,7 @@
+import Diagnostics
 package import Git
 import JSON
+import Loading
 import Resources
 package import Store
 
@@ -42,7 +44,7 @@ extension Reconciler {
     judging.proposal.findings = Findings(result.diagnostics)
     guard let snapshot = result.snapshot else { return judging }
     if !request.isRollback {
-      let standing = await hooks.judgeChange(contents.files, commit, verdict, base, result)
+      let standing = await hooks.judgeChange(commit, verdict, base, result)
       if standing.contains(where: { $0.severity == .error }) {
         judging.proposal.findings = Findings(standing)
         return judging
@@ -61,6 +63,8 @@ extension Reconciler {
 
   /// What the commit would change; nothing is changed, and neither a suspension nor a limit stands in the way.
   package func plan(_ request: ChangeRequest) async throws(ChangeFailure) -> ChangeReport {
+    await gate.enter()
+    defer { left() }
     var request = request
     request.isRehearsal = true
     let base = await keeper.liveNumber
@@ -68,6 +72,7 @@ extension Reconciler {
       throw ChangeFailure(.conflict(expected: expected, live: await keeper.liveRevision), commit: "")
     }
     let (commit, contents, repository) = try await take(request)
+    retention.note(planned: commit.id)
     let judging = try await judging(nil, commit, contents, request, repository)
     try refuse(judging)
     return await report(judging.proposal, revision: base ?? 0, base: base, isRehearsal: true)
@@ -75,6 +80,8 @@ extension Reconciler {
 
   /// Makes the commit live, all or nothing.
   package func apply(_ request: ChangeRequest) async throws(ChangeFailure) -> ChangeReport {
+    await gate.enter()
+    defer { left() }
     var request = request
     // What an apply is based on is what is live when it comes in: of two at once, one is too late.
     if request.expected == nil { request.expected = await keeper.liveNumber ?? 0 }
@@ -110,6 +117,8 @@ extension Reconciler {
   package func rollback(
     to target: Int?, expected: Int?, message: String, by: String, tenants: Set<String>? = nil
   ) async throws(ChangeFailure) -> ChangeReport {
+    await gate.enter()
+    defer { left() }
     let base = await keeper.liveNumber
     switch try await keeper.requestRollback(to: target, expected: expected ?? base ?? 0, by: by) {
     case .finished(let outcome): return try await finish(outcome, nil, commit: "", base: base)
@@ -156,6 +165,9 @@ extension Reconciler {
     let live = await keeper.liveNumber
     do throws(StoreError) {
       if let wanted = number ?? live, let record = try store.revision(wanted) { return record }
+      if let number, let compaction = try store.compaction(), (1...compaction.through).contains(number) {
+        throw StoreError(.removed, "revision \(number) is too old: its record is no longer kept")
+      }
     } catch { throw ChangeFailure(error) }
     throw ChangeFailure(.notFound, number.map { "there is no revision \($0)" } ?? "no revision is live")
   }
@@ -258,7 +270,7 @@ extension Reconciler {
       throw ChangeFailure(error)
     }
     let report = try await finish(outcome, judging.proposal, commit: commit, base: base)
-    await discardOld()
+    await retention.discardOld()
     return report
   }
 

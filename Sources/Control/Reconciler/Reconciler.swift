@@ -1,6 +1,7 @@
 import Git
 import Glibc
-package import Resources
+import Loading
+package import Shapes
 package import Store
 import Synchronization
 
@@ -19,6 +20,8 @@ package final class Reconciler: Sendable {
   let options: ReconcilerOptions
   let selection: TreeSelection
   let box: StatusBox
+  let gate = ChangeGate()
+  let retention: Retention
   private let isHurried = Mutex(false)
 
   /// Without a source only `apply` makes something live. Without a store nothing outlives the process.
@@ -33,6 +36,7 @@ package final class Reconciler: Sendable {
     selection = TreeSelection(isPart: hooks.isPart)
     let store = if let store { store } else { try RevisionStore(try StoreDatabase.inMemory()) }
     self.store = store
+    retention = Retention(store: store, files: self.files, options: options, now: Self.now)
     let box = StatusBox()
     self.box = box
     keeper = try RevisionKeeper(
@@ -49,6 +53,8 @@ package final class Reconciler: Sendable {
   /// none, it is of another repository than the followed one, or it is no longer valid.
   @discardableResult
   package func restore() async -> Bool {
+    await gate.enter()
+    defer { left() }
     guard let stored = await keeper.stored else { return false }
     do throws(RevisionFilesError) {
       let commit = try await files.commit(stored.commit)
@@ -113,6 +119,8 @@ package final class Reconciler: Sendable {
         sourceWorks()
         return true
       }
+      await gate.enter()
+      defer { left() }
       let commit = try await source.commit(tip)
       let contents = try await source.contents(at: tip, selection)
       sourceWorks()
@@ -124,7 +132,7 @@ package final class Reconciler: Sendable {
       }
       if judging.proposal.result?.snapshot != nil { try await keep(commit, contents, source.repository) }
       _ = try await keeper.judged(attempt, judging.proposal)
-      if await keeper.liveNumber != nil { await discardOld() }
+      if await keeper.liveNumber != nil { await retention.discardOld() }
       return true
     } catch {
       if let begun { await keeper.gaveUp(begun) }
@@ -137,12 +145,6 @@ package final class Reconciler: Sendable {
     store.point(.beforeFiles)
     try await files.store(commit, contents, from: repository)
     store.point(.afterFiles)
-  }
-
-  /// Files of revisions too old to go back to go; a failure is tried again with the next revision.
-  func discardOld() async {
-    guard let kept = try? store.keptCommits(options.keptRevisions) else { return }
-    try? await files.keep(kept)
   }
 
   private func sourceWorks() { box.withLock { $0.set(.sourceReady, true, at: Self.now()) } }

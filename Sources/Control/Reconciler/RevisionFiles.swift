@@ -16,6 +16,22 @@ package protocol RevisionFiles: Sendable {
   func keep(_ commits: Set<String>) async throws(RevisionFilesError)
   /// The directory of a local repository that has the commits; nil where it is none.
   var repository: String? { get }
+  /// In how many pieces the files lie: what nobody keeps any more is in some of them until the next compaction.
+  var pieces: Int { get }
+  /// Makes one piece of what is kept, and removes the rest, in one step: whoever is killed at it leaves the old or the
+  /// new files. Reading goes on beside; nothing may be taken in meanwhile. Throws `cancelled`, with nothing changed,
+  /// soon after `isWanted` has become false.
+  func compact(isWanted: @escaping @Sendable () -> Bool) async throws(RevisionFilesError) -> CompactedFiles
+}
+
+/// Bytes of what is kept, before and after.
+package struct CompactedFiles: Sendable, Hashable {
+  package var bytesBefore: Int
+  package var bytesAfter: Int
+  package init(bytesBefore: Int, bytesAfter: Int) {
+    self.bytesBefore = bytesBefore
+    self.bytesAfter = bytesAfter
+  }
 }
 
 package struct RevisionFilesError: Error, Sendable, Hashable, CustomStringConvertible {
@@ -23,6 +39,7 @@ package struct RevisionFilesError: Error, Sendable, Hashable, CustomStringConver
     /// What the client sent cannot be used.
     case badBundle
     case missing
+    case cancelled
     case failed
   }
   package var code: Code
@@ -41,6 +58,11 @@ package final class MemoryRevisionFiles: RevisionFiles {
   package init() {}
 
   package var repository: String? { nil }
+  package var pieces: Int { 0 }
+
+  package func compact(isWanted: @escaping @Sendable () -> Bool) async throws(RevisionFilesError) -> CompactedFiles {
+    CompactedFiles(bytesBefore: 0, bytesAfter: 0)
+  }
 
   package func files(in bundle: [UInt8]) throws(RevisionFilesError) -> [TreeFile] {
     throw RevisionFilesError(.badBundle, "this runtime keeps no revisions and takes none")

@@ -1,5 +1,6 @@
 import Git
 import JSON
+import Loading
 import Resources
 import Store
 import Synchronization

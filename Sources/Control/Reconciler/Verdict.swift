@@ -1,5 +1,7 @@
+package import Diagnostics
 package import Git
 import JSON
+package import Loading
 package import Resources
 
 /// What the reconciler does not do itself. The two notices are called in the order of what happened and must not block.
@@ -11,8 +13,7 @@ package struct ReconcilerHooks: Sendable {
   package var check: @Sendable (_ files: [TreeFile], _ commit: GitCommit, SignatureVerdict?) async -> LoadResult
   /// What stands against the change itself, rather than against what it leads to: who made it, and what it touches.
   /// The second result is the change's, the first is what is live. Going back is not asked about.
-  package var judgeChange:
-    @Sendable (_ files: [TreeFile], GitCommit, SignatureVerdict?, LoadResult?, LoadResult) async -> [Diagnostic]
+  package var judgeChange: @Sendable (GitCommit, SignatureVerdict?, LoadResult?, LoadResult) async -> [Diagnostic]
   /// What must not even be kept in the files that a client sent: secrets written in clear.
   package var screen: @Sendable ([TreeFile]) -> [Diagnostic]
   /// Says who signed the commit, which the local repository at `repository` has; nil where nobody asks. `live` is what
@@ -34,10 +35,9 @@ package struct ReconcilerHooks: Sendable {
   package init(
     isPart: @escaping @Sendable (String) -> Bool,
     check: @escaping @Sendable (_ files: [TreeFile], _ commit: GitCommit, SignatureVerdict?) async -> LoadResult,
-    judgeChange:
-      @escaping @Sendable ([TreeFile], GitCommit, SignatureVerdict?, LoadResult?, LoadResult) async -> [Diagnostic] = {
-        _, _, _, _, _ in []
-      },
+    judgeChange: @escaping @Sendable (GitCommit, SignatureVerdict?, LoadResult?, LoadResult) async -> [Diagnostic] = {
+      _, _, _, _ in []
+    },
     screen: @escaping @Sendable ([TreeFile]) -> [Diagnostic] = { _ in [] },
     verify: @escaping @Sendable (GitCommit, String?, LoadResult?) async -> SignatureVerdict? = { _, _, _ in nil },
     compare: @escaping @Sendable (LoadResult?, LoadResult) -> ChangeSet = { ChangeSet.make(from: $0, to: $1) },
@@ -69,8 +69,15 @@ package struct ReconcilerOptions: Sendable, Hashable {
   package var prepareDeadline = Duration.seconds(20)
   /// Between tries while the source fails, doubled up to thirty seconds.
   package var retryInterval = Duration.milliseconds(500)
-  /// The files of so many revisions are kept.
+  /// So many revisions can be gone back to; records and files of older ones are removed, but for what is live, pinned
+  /// or quarantined. A thousand are weeks of a busy team's changes, and what a revision shares with others is stored
+  /// once.
   package var keptRevisions = 1000
+  /// Commits of the last so many plans are kept beside them, so that an apply can name them.
+  package var keptPlans = 64
+  /// The files are compacted when they lie in so many pieces; every bundle that is taken in is one. More make reading
+  /// slower, fewer make more work of it.
+  package var compactedPieces = 100
   package init() {}
 }
 

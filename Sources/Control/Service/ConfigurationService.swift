@@ -1,9 +1,11 @@
 import AdminAPI
+import Diagnostics
 import Git
 import JSON
 import Plan
 import Reconciler
 import Resources
+import Shapes
 import Store
 
 /// The configuration as the API asks for it: the reconciler's answers, cut to what an identity may see.
@@ -17,7 +19,10 @@ struct ConfigurationService: ConfigurationOperations {
   func revisions(limit: Int, before: Int?, for identity: Identity) async throws(AdminFailure) -> JSONValue {
     do throws(ChangeFailure) {
       let records = try reconciler.revisions(limit: limit, before: before)
-      return ["revisions": .array(records.map { Self.view($0, identity, isFull: false) })]
+      return [
+        "revisions": .array(records.map { Self.view($0, identity, isFull: false) }),
+        "compacted": try reconciler.compaction()?.json ?? .null,
+      ]
     } catch { throw AdminFailure(error) }
   }
 

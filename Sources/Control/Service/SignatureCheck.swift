@@ -1,6 +1,8 @@
 import Git
 import JSON
+import Loading
 import Resources
+import Shapes
 
 /// Whether a commit has to be signed, and by whom.
 ///

@@ -1,5 +1,4 @@
 import AdminAPI
-import Resources
 import Store
 
 /// What a data directory keeps beside the event log, taken for this process.

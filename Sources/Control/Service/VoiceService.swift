@@ -1,17 +1,20 @@
 package import AdminAPI
 import CallRuntime
+import Diagnostics
 package import EventLog
 import Events
 import Flow
 import Git
 import Glibc
 import HTTPClient
+import Loading
 package import Logging
 import PBX
 import Providers
 package import Reconciler
 package import Resources
 import SIP
+import Shapes
 import Store
 import Synchronization
 
@@ -159,36 +162,17 @@ package final class VoiceService: Sendable {
     onRefused: @escaping @Sendable ([String]) -> Void
   ) -> ReconcilerHooks {
     // It remembers the commit before, so that a commit of one file is judged in milliseconds.
-    let loader = CommitCheck()
+    let check = CommitCheck(environment: settings.environment) {
+      let today = LocalDate.today()
+      return CivilDate(year: today.year, month: today.month, day: today.day)
+    }
     let statuses = settings.commitStatus.map { CommitStatusHook(target: $0, client: HTTPClient()) }
     let signatures = SignatureCheck(allowedSigners: settings.allowedSigners, openPGPKeys: settings.openPGPKeys)
     return ReconcilerHooks(
       isPart: { Loader.isPart(path: $0) },
-      check: { files, commit, verdict in
-        let today = LocalDate.today()
-        let options = LoadOptions(
-          today: CivilDate(year: today.year, month: today.month, day: today.day), environment: settings.environment,
-          author: commit.authorEmail,
-          signature: verdict?.finding)
-        return loader.load(
-          files.map { SourceFile(path: $0.path, bytes: $0.bytes) }, revision: commit.id, options: options)
-      },
-      judgeChange: { files, commit, verdict, base, result in
-        guard let base, let policies = result.snapshot?.project.policies, policies.contains(where: \.judgesChanges)
-        else { return [] }
-        let today = LocalDate.today()
-        let options = LoadOptions(
-          today: CivilDate(year: today.year, month: today.month, day: today.day), environment: settings.environment,
-          author: verdict?.signer?.principal ?? commit.authorEmail,
-          changedPaths: Resource.changedFiles(from: base.resources, to: result.resources), signature: verdict?.finding)
-        return Loader.load(
-          files.map { SourceFile(path: $0.path, bytes: $0.bytes) }, revision: commit.id, options: options
-        ).diagnostics.filter { $0.code == .notOwner }
-      },
-      screen: { files in
-        Loader.load(files.map { SourceFile(path: $0.path, bytes: $0.bytes) }, revision: "screened").diagnostics
-          .filter { $0.code.isClearSecret && $0.severity == .error }
-      },
+      check: { check.load($0, $1, $2) },
+      judgeChange: { check.judge($0, $1, from: $2, to: $3) },
+      screen: { check.screen($0) },
       verify: { await signatures.verify($0, $1, live: $2) },
       pruneLimit: { $0.project.sync.pruneLimit / 100 },
       liveCalls: {
@@ -274,6 +258,7 @@ package final class VoiceService: Sendable {
     RuntimeEvents(log: log).publish(.runtimeStopped)
     await log.flush()
     await server.stop()
+    await reconciler.stopCompacting()
     await log.close()
     database.close()
     lock.release()

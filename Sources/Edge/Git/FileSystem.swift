@@ -72,4 +72,32 @@ enum FileSystem {
     }
     return names
   }
+
+  /// Removes a directory with all in it. Links are removed, not followed.
+  static func removeTree(_ path: String, depth: Int = 0) {
+    for name in depth < 16 ? names(path) : [] {
+      let inner = "\(path)/\(name)"
+      var status = stat()
+      guard lstat(inner, &status) == 0 else { continue }
+      if status.st_mode & S_IFMT == S_IFDIR { removeTree(inner, depth: depth + 1) } else { unlink(inner) }
+    }
+    rmdir(path)
+  }
+
+  /// Flushes a directory with all in it. False with `errno` set where that fails.
+  static func flushTree(_ path: String, depth: Int = 0) -> Bool {
+    for name in depth < 16 ? names(path) : [] {
+      let inner = "\(path)/\(name)"
+      guard isDirectory(inner) ? flushTree(inner, depth: depth + 1) : flush(inner) else { return false }
+    }
+    return flush(path)
+  }
+
+  /// Flushes one file, or a directory's list of names.
+  static func flush(_ path: String) -> Bool {
+    let file = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
+    guard file >= 0 else { return false }
+    defer { close(file) }
+    return fsync(file) == 0
+  }
 }

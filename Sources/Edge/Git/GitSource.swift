@@ -38,12 +38,29 @@ package final class GitSource: Sendable {
   package func perform<Value: Sendable>(
     _ body: @escaping @Sendable (borrowing GitRepository) throws(GitError) -> Value
   ) async throws(GitError) -> Value {
+    try await answer { [cell, path] in cell.use(path, body) }
+  }
+
+  /// Does something to the repository as a whole while nobody reads it, in its turn and under the same deadline. It is
+  /// opened anew afterwards.
+  func replace<Value: Sendable>(
+    _ body: @escaping @Sendable () -> Result<Value, GitError>
+  ) async throws(GitError) -> Value {
+    try await answer { [cell] in
+      cell.close()
+      return body()
+    }
+  }
+
+  private func answer<Value: Sendable>(
+    _ body: @escaping @Sendable () -> Result<Value, GitError>
+  ) async throws(GitError) -> Value {
     let seconds = Int(deadline.components.seconds)
     if isStuck.withLock({ $0 }) { throw .timedOut("reading \(path)", seconds: seconds) }
     let result: Result<Value, GitError> = await withCheckedContinuation { continuation in
       let answer = FirstAnswer(continuation)
       queue.async { [self] in
-        answer.give(cell.use(path, body))
+        answer.give(body())
         isStuck.withLock { $0 = false }
       }
       DispatchQueue.global().asyncAfter(deadline: .now() + deadline / .seconds(1)) { [path, weak self] in
@@ -73,6 +90,8 @@ private final class FirstAnswer<Value: Sendable>: Sendable {
 /// Holds the open repository. `@unchecked Sendable`: only its source's serial queue touches it.
 private final class RepositoryCell: @unchecked Sendable {
   private var repository: GitRepository?
+
+  func close() { repository = nil }
 
   func use<Value>(
     _ path: String, _ body: (borrowing GitRepository) throws(GitError) -> Value

@@ -12,22 +12,11 @@ final class PrivateDirectory: Sendable {
     path = String(cString: made)
   }
 
-  deinit { Self.remove(path, depth: 0) }
+  deinit { FileSystem.removeTree(path) }
 
   func write(_ name: String, _ bytes: some Sequence<UInt8>) -> Bool {
     FileSystem.replace("\(path)/\(name)", Array(bytes), mode: 0o600)
   }
 
   func makeDirectory(_ name: String) -> Bool { mkdir("\(path)/\(name)", 0o700) == 0 }
-
-  /// Links are removed, not followed.
-  private static func remove(_ path: String, depth: Int) {
-    for name in depth < 16 ? FileSystem.names(path) : [] {
-      let inner = "\(path)/\(name)"
-      var status = stat()
-      guard lstat(inner, &status) == 0 else { continue }
-      if status.st_mode & S_IFMT == S_IFDIR { remove(inner, depth: depth + 1) } else { unlink(inner) }
-    }
-    rmdir(path)
-  }
 }

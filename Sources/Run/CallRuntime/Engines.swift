@@ -90,10 +90,10 @@ package final class Engines: Sendable {
 
   /// The fixed texts of a bot, greeting first, in the clauses they will be spoken in.
   private static func prompts(of bot: Bot, _ scenario: Scenario) -> [String] {
-    var texts = [bot.recording.enabled ? bot.recording.announce : nil].compactMap { $0 }
+    var texts = [bot.recording.enabled ? bot.recording.announce.map(bot.filled) : nil].compactMap { $0 }
     texts += FlowMachine.staticPrompts(scenario: scenario, variables: bot.variables, greeting: bot.greeting)
-    for step in bot.turns.silence { if case .say(let text) = step.action { texts.append(text) } }
-    texts += bot.turns.filler.say
+    for step in bot.turns.silence { if case .say(let text) = step.action { texts.append(bot.filled(text)) } }
+    texts += bot.turns.filler.say.map(bot.filled)
     return texts.flatMap(ClauseSplitter.clauses(of:))
   }
 

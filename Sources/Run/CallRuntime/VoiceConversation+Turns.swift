@@ -49,7 +49,7 @@ extension VoiceConversation {
     lastResponse = Task {
       let greeting = await session.greeting()
       guard self.generation == mine else { return }
-      if let announcement = bot.recording.announce, bot.recording.enabled { self.say(announcement) }
+      if let announcement = bot.recording.announce, bot.recording.enabled { self.say(bot.filled(announcement)) }
       if !greeting.isEmpty {
         self.parts.events.publish(.botSaid(text: greeting))
         self.sayClauses(of: greeting)

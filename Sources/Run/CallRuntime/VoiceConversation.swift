@@ -70,7 +70,7 @@ package actor VoiceConversation {
   package init(_ parts: Parts, on loop: ConversationLoop) {
     self.parts = parts
     self.loop = loop
-    configuration = TurnConfiguration(parts.bot.turns)
+    configuration = TurnConfiguration(of: parts.bot)
     turns = TurnMachine(configuration: configuration)
   }
 
@@ -193,8 +193,9 @@ package actor VoiceConversation {
 }
 
 extension TurnConfiguration {
-  init(_ turns: Bot.Turns) {
+  init(of bot: Bot) {
     self.init()
+    let turns = bot.turns
     minimumDelay = turns.endpointing.minDelay
     maximumDelay = turns.endpointing.maxDelay
     learn = turns.endpointing.learn
@@ -203,10 +204,10 @@ extension TurnConfiguration {
     resume = turns.interruption.resume
     backchannels = turns.interruption.backchannels
     silence = turns.silence.map { step in
-      let action: SilenceAction = if case .say(let text) = step.action { .say(text) } else { .hangUp }
+      let action: SilenceAction = if case .say(let text) = step.action { .say(bot.filled(text)) } else { .hangUp }
       return SilenceStep(after: step.after, action: action)
     }
     fillerAfter = turns.filler.after
-    fillers = turns.filler.say
+    fillers = turns.filler.say.map(bot.filled)
   }
 }

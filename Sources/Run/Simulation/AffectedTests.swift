@@ -1,3 +1,4 @@
+import Diagnostics
 package import Resources
 
 /// Which tests a change can affect.

@@ -1,4 +1,5 @@
 import CallRuntime
+import Diagnostics
 import Dialog
 import Flow
 import HTTPClient

@@ -1,3 +1,4 @@
+package import Diagnostics
 package import Resources
 
 /// One thing that did not hold.

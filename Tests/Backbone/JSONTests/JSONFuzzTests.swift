@@ -4,7 +4,7 @@ import Testing
 
 @Suite struct JSONFuzzTests {
   @Test func writtenValuesAreReadBackEqual() throws {
-    var random = SplitMix(seed: 1)
+    var random = SeededRandom(seed: 1)
     for _ in FuzzRounds(4000) {
       let value = JSONFuzz.value(&random, depth: 0)
       var writer = JSONWriter()
@@ -14,7 +14,7 @@ import Testing
   }
 
   @Test func survivesMutations() {
-    var random = SplitMix(seed: 1000)
+    var random = SeededRandom(seed: 1000)
     for _ in FuzzRounds(20_000) {
       var writer = JSONWriter()
       writer.write(JSONFuzz.value(&random, depth: 2))
@@ -42,7 +42,7 @@ enum JSONFuzz {
     return (try? JSONParser.parse(writer.bytes)) == value
   }
 
-  static func value(_ random: inout SplitMix, depth: Int) -> JSONValue {
+  static func value(_ random: inout SeededRandom, depth: Int) -> JSONValue {
     switch Int.random(in: 0..<(depth < 4 ? 8 : 6), using: &random) {
     case 0: return .null
     case 1: return .bool(.random(using: &random))
@@ -58,24 +58,12 @@ enum JSONFuzz {
     }
   }
 
-  static func text(_ random: inout SplitMix) -> String {
+  static func text(_ random: inout SeededRandom) -> String {
     let scalars: [Unicode.Scalar] = ["a", "\"", "\\", "\n", "\u{0}", "\u{1F}", "é", "😀", "\u{2028}", " ", "/"]
     var text = ""
     for _ in 0..<Int.random(in: 0..<8, using: &random) {
       text.unicodeScalars.append(scalars[Int.random(in: 0..<scalars.count, using: &random)])
     }
     return text
-  }
-}
-
-struct SplitMix: RandomNumberGenerator {
-  private var state: UInt64
-  init(seed: UInt64) { state = seed }
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var mixed = state
-    mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-    return mixed ^ (mixed >> 31)
   }
 }

@@ -1,6 +1,6 @@
 import JSON
+import Loading
 import Plan
-import Resources
 import Testing
 
 /// Random repositories: a difference is empty exactly where the revisions mean the same.

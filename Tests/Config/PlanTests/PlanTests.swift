@@ -1,4 +1,6 @@
+import Diagnostics
 import JSON
+import Loading
 import Plan
 import Resources
 import Testing

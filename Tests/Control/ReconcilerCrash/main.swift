@@ -5,6 +5,7 @@
 import Git
 import Glibc
 import KillPoints
+import Loading
 import Reconciler
 import Resources
 import Store

@@ -1,4 +1,5 @@
 import Git
+import Loading
 import Reconciler
 import Resources
 import Store

@@ -1,6 +1,6 @@
 import Foundation
 import Git
-import Resources
+import Loading
 import TestRepository
 
 /// Many commits of whole trees, made by one `git fast-import`.

@@ -1,9 +1,12 @@
+import Diagnostics
 import Git
 import JSON
+import Loading
 import Plan
 import RandomRepository
 import Reconciler
 import Resources
+import Shapes
 import Store
 import TestRepository
 import Testing

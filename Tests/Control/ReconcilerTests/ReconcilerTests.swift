@@ -1,5 +1,7 @@
+import Diagnostics
 import Foundation
 import Git
+import Loading
 import Reconciler
 import Resources
 import Synchronization

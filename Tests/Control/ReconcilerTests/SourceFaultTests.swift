@@ -1,5 +1,6 @@
 import Foundation
 import Git
+import Loading
 import Reconciler
 import Resources
 import Store

@@ -1,8 +1,8 @@
 import AdminClient
+import Diagnostics
 import Foundation
 import Git
 import JSON
-import Resources
 import Service
 import Store
 import TestRepository
@@ -65,6 +65,21 @@ import Testing
     #expect(refusal.status == 422 && refusal.diagnostics.first?["code"]?.text == DiagnosticCode.notOwner.rawValue)
     #expect(refusal.diagnostics.first?["file"] == "bots/globex/g1.yaml")
     #expect(bench.service.revision == own)
+
+    // Taking the policy away, or being let in by it, does not help in the change that does it.
+    let author = try bench.work.git(["log", "-1", "--format=%ae"])
+    let opened = (files["voicebot.yaml"] ?? "").replacing("somebody@globex.example", with: author)
+    for project in [Bench.project, opened] {
+      let outdoing = try bench.propose([
+        "voicebot.yaml": project, "bots/globex/g1.yaml": Bench.bot("g1", 201, greeting: "Taken over."),
+      ])
+      let refusal = try await bench.refusal { _ = try await bench.client.apply(try bench.bundle(outdoing)) }
+      #expect(refusal.diagnostics.map { $0["file"] } == ["bots/globex/g1.yaml"])
+      #expect(
+        refusal.diagnostics.first?["message"]?.text
+          == "policy `globex-is-globex` of the live revision: `\(author)` may not change this file")
+    }
+    #expect(bench.service.revision == own)
     #expect(try await bench.client.rollback()["revision"]?.integerValue != nil)
     try await bench.stop()
   }
@@ -73,18 +88,40 @@ import Testing
   @Test func aSecretInClearIsNotKept() async throws {
     let bench = try await Bench()
     let secret = "ghp_" + "16C7e42F292c6912E7710c838347Ae178B4a"
-    let commit = try bench.propose(["bots/acme/a1.yaml": Bench.bot("a1", 101, greeting: "Key \(secret).")])
-    for isPlan in [true, false] {
-      let refusal = try await bench.refusal {
-        let bundle = try bench.bundle(commit)
-        _ = isPlan ? try await bench.client.plan(bundle) : try await bench.client.apply(bundle)
-      }
-      #expect(refusal.status == 422 && refusal.code == "invalid")
-      #expect(!"\(refusal)".contains(secret) && refusal.diagnostics.first?["code"] == "VB0601")
-    }
     let kept = try GitRepository(path: bench.bench.data + "/revisions.git")
-    #expect(throws: GitError.self) { _ = try kept.commit(commit) }
+    for text in [
+      Bench.bot("a1", 101, greeting: "Key \(secret)."), Bench.bot("a1", 101) + "# \(secret)\n",
+      Bench.bot("a1", 101) + "  wrong: [\n  \(secret)\n", "kind: Secret\ntoken: \(secret)\n",
+    ] {
+      let commit = try bench.propose(["bots/acme/a1.yaml": text])
+      for isPlan in [true, false] {
+        let refusal = try await bench.refusal {
+          let bundle = try bench.bundle(commit)
+          _ = isPlan ? try await bench.client.plan(bundle) : try await bench.client.apply(bundle)
+        }
+        #expect(refusal.status == 422 && refusal.code == "invalid")
+        #expect(!"\(refusal)".contains(secret) && refusal.diagnostics.map { $0["code"] } == ["VB0601"])
+      }
+      #expect(throws: GitError.self) { _ = try kept.commit(commit) }
+    }
     #expect(try await bench.client.revision()["revision"] == 1)
+    try await bench.stop()
+  }
+
+  /// From the request to the answer, with everything on disk and live, and who may change what asked.
+  @Test func aThousandBotsAreAppliedAtOnce() async throws {
+    var files = Bench.files
+    files["voicebot.yaml"] =
+      Bench.project + "spec: {policies: [{name: ours, owner: it, owners: {paths: [bots/], people: [\"*\"]}}]}\n"
+    let bench = try await Bench(files: files)
+    for greeting in ["Hello.", "Good day."] {
+      let bots = (1000..<2000).map { ("bots/acme/b\($0).yaml", Bench.bot("b\($0)", $0, greeting: greeting)) }
+      let bundle = try bench.bundle(try bench.propose(Dictionary(uniqueKeysWithValues: bots)))
+      let start = ContinuousClock.now
+      let applied = try await bench.client.apply(bundle)
+      print("1,000 bots applied over HTTP in \(ContinuousClock.now - start)")
+      #expect((applied["changes"]?["changes"]?.arrayValue?.count ?? 0) == 1000)
+    }
     try await bench.stop()
   }
 

@@ -2,6 +2,7 @@ import AdminClient
 import Foundation
 import Git
 import JSON
+import Loading
 import Resources
 import Service
 import Store

@@ -144,7 +144,7 @@ private let yaml = TreeSelection { $0.hasSuffix(".yaml") }
     let test = try TestRepository()
     let id = try test.commit(Self.files)
     let whole = try CommitBundle.make(try GitRepository(path: test.path), id, yaml)
-    var random = SplitMix(state: 7)
+    var random = SeededRandom(seed: 7)
     for round in FuzzRounds(3000) {
       var bytes = whole
       for _ in 0...(round % 4) {
@@ -190,17 +190,5 @@ private struct Objects {
       ]
       bytes += object.content
     }
-  }
-}
-
-struct SplitMix {
-  var state: UInt64
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var mixed = state
-    mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-    return mixed ^ (mixed >> 31)
   }
 }

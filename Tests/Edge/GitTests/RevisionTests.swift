@@ -130,7 +130,7 @@ import Testing
   @Test func noNameStopsIt() throws {
     let history = try History()
     let repository = try GitRepository(path: history.test.path)
-    var random = SplitMix(state: 11)
+    var random = SeededRandom(seed: 11)
     let pieces = [
       "HEAD", "main", "~", "^", "1", "9", "refs/", "heads/", "@", "{", "..", "/", "abcd", "\u{0}", "ü", ":",
     ]

@@ -1,3 +1,4 @@
+import FuzzRounds
 import LocalSpeech
 import Models
 import Providers
@@ -140,7 +141,7 @@ struct VoiceActivityTests {
     let vad = try Installed.engines.get().voiceActivity()
     #expect(!run(vad, silence(milliseconds: 3000)).contains(true))
     #expect(!run(vad, tone(milliseconds: 3000, level: -50, frequency: 50)).contains(true))
-    var random = Seeded(state: 1)
+    var random = SeededRandom(seed: 1)
     let hiss = (0..<48000).map { _ in Int16.random(in: -250...250, using: &random) }
     #expect(!run(vad, hiss).contains(true))
   }

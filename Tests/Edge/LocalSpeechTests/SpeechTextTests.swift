@@ -1,3 +1,4 @@
+import FuzzRounds
 import LocalSpeech
 import Testing
 
@@ -47,7 +48,7 @@ struct SpeechTextTests {
   /// No text is lost by splitting, and nothing traps.
   @Test func randomTexts() {
     let alphabet = Array("abc XYZ 0123456789 .,;:!?$€£+-&*\"'()— é😀\n\t#")
-    var random = Seeded(state: 3)
+    var random = SeededRandom(seed: 3)
     for _ in 0..<5000 {
       let text = String(
         (0..<Int.random(in: 0...80, using: &random)).map { _ in alphabet.randomElement(using: &random)! })

@@ -28,18 +28,6 @@ final class Recorder<Value: Sendable>: Sendable {
   var values: [Value] { recorded.withLock { $0 } }
 }
 
-/// splitmix64.
-struct Seeded: RandomNumberGenerator {
-  var state: UInt64
-  mutating func next() -> UInt64 {
-    state &+= 0x9e37_79b9_7f4a_7c15
-    var value = state
-    value = (value ^ (value >> 30)) &* 0xbf58_476d_1ce4_e5b9
-    value = (value ^ (value >> 27)) &* 0x94d0_49bb_1331_11eb
-    return value ^ (value >> 31)
-  }
-}
-
 /// A tone at about that level; 16 kHz.
 func tone(milliseconds: Int, level: Float, frequency: Float = 300) -> [Int16] {
   let amplitude = powf(10, level / 20) * 1.414 * 32767

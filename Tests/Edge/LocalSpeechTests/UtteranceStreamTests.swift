@@ -1,3 +1,4 @@
+import FuzzRounds
 import LocalSpeech
 import Providers
 import Synchronization
@@ -176,7 +177,7 @@ struct UtteranceStreamTests {
 
   /// Random calls from one thread: every ended utterance has exactly one final, in order.
   @Test(arguments: 1...20) func randomWalk(seed: UInt64) async throws {
-    var random = Seeded(state: seed)
+    var random = SeededRandom(seed: seed)
     let pool = InferencePool(.init(workers: 2))
     var (stream, events, log) = try open(CountingDecoder(), pool: pool)
     var ended: [Int] = []

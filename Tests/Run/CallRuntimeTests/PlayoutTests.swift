@@ -1,4 +1,5 @@
 import CallRuntime
+import FuzzRounds
 import Testing
 
 @Suite struct PlayoutTests {
@@ -96,7 +97,7 @@ import Testing
   /// Whatever the chunks and however reading and writing alternate: all samples come out once, in order, and no word
   /// is heard before the share of its clause that holds it has been played.
   @Test(arguments: 0..<40) func randomWalk(seed: UInt64) {
-    var random = SeededGenerator(seed: seed)
+    var random = SeededRandom(seed: seed)
     var playout = Playout()
     var written: [Int16] = []
     var read: [Int16] = []

@@ -1,5 +1,6 @@
 import CallRuntime
 import Events
+import FuzzRounds
 import Testing
 
 @Suite struct TurnTimelineTests {
@@ -37,7 +38,7 @@ import Testing
   }
 
   @Test func stagesNeverFallBelowZeroAndSumToTheWhole() {
-    var random = SeededGenerator(seed: 7)
+    var random = SeededRandom(seed: 7)
     for _ in 0..<20_000 {
       let start = Int64.random(in: 0...1 << 50, using: &random)
       var timeline = TurnTimeline(lastSpeech: start)

@@ -208,15 +208,16 @@ import Testing
 
   @Test func silenceIsAskedAboutAndThenEndsTheCall() async throws {
     let bench = try CallBench(Self.answering("Yes.", greeting: "Hello.")) { bot in
+      bot.variables = ["guest": "Ada"]
       bot.turns.silence = [
-        Bot.Turns.Silence(after: .milliseconds(300), action: .say("Still there?")),
+        Bot.Turns.Silence(after: .milliseconds(300), action: .say("Still there, {{guest}}?")),
         Bot.Turns.Silence(after: .milliseconds(700), action: .hangup),
       ]
     }
     try await bench.start()
     try await bench.until("the end") { bench.ended != nil }
     #expect(bench.ended?.ending == .hangUp(reason: "silence"))
-    #expect(bench.collector.said == ["Hello.", "Still there?"])
+    #expect(bench.collector.said == ["Hello.", "Still there, Ada?"])
     await bench.stop()
     #expect(bench.brain.inputs.isEmpty && bench.collector.count(.turn) == 0)
   }

@@ -1,3 +1,4 @@
+import Loading
 import Resources
 import Simulation
 import Testing

@@ -1,4 +1,4 @@
-import Resources
+import Diagnostics
 import Simulation
 import Testing
 

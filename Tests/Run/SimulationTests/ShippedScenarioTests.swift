@@ -1,4 +1,6 @@
+import Diagnostics
 import Glibc
+import Loading
 import Resources
 import Simulation
 import Testing

@@ -54,8 +54,9 @@ enum FlowFuzz {
     for word in ["a ", "seven ", "onions ", "no ", "x", "'", "{{", "double "] {
       var machine = FlowScript(ShippedScenarios.pizza).machine
       let text = String(repeating: word, count: 4096 / word.utf8.count)
-      let elapsed = ContinuousClock().measure { _ = machine.respond(to: .said(text)) }
-      #expect(elapsed < .seconds(2))
+      let elapsed = ProcessorTime.measure { _ = machine.respond(to: .said(text)) }
+      // Without optimisation, and with a sanitizer, it takes many times what it does in the product.
+      #expect(elapsed < .seconds(10), "\(word)")
     }
   }
 }

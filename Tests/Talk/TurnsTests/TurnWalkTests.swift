@@ -1,21 +1,11 @@
+import FuzzRounds
 import Providers
 import Testing
 import Turns
 
 /// Random calls: a caller, a transcriber and a runtime that keep to the contract, in random order and time.
 struct TurnWalk {
-  struct Generator: RandomNumberGenerator {
-    var state: UInt64
-    mutating func next() -> UInt64 {
-      state &+= 0x9E37_79B9_7F4A_7C15
-      var z = state
-      z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-      z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-      return z ^ (z >> 31)
-    }
-  }
-
-  var random: Generator
+  var random: SeededRandom
   var machine: TurnMachine
   var now = Duration.zero
   var problems: [String] = []
@@ -39,7 +29,7 @@ struct TurnWalk {
   static let vocabulary = ["", "ok", "uh-huh", "yes", "a large diavola", "make it", "five five one", "stop.", "and"]
 
   init(seed: UInt64) {
-    random = Generator(state: seed)
+    random = SeededRandom(seed: seed)
     var configuration = TurnConfiguration()
     configuration.interruption = Int.random(in: 0..<8, using: &random) > 0
     configuration.resume = Int.random(in: 0..<4, using: &random) > 0

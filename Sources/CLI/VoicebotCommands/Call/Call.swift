@@ -1,5 +1,4 @@
 import ArgumentParser
-import Resources
 
 enum CallOutput: String, ExpressibleByArgument, CaseIterable { case text, ndjson }
 
@@ -25,7 +24,9 @@ struct Call: AsyncParsableCommand {
   @Option(help: "Say this; may be repeated. With --text it is typed, else spoken by text-to-speech.")
   var say: [String] = []
 
-  @Option(help: "Play this WAV file as a line; may be repeated, after those of --say.")
+  @Option(
+    help: "Play this WAV file as a line; may be repeated, after those of --say.", completion: .file(extensions: ["wav"])
+  )
   var wav: [String] = []
 
   @Option(help: "Call a running server at this SIP URI.")
@@ -34,16 +35,18 @@ struct Call: AsyncParsableCommand {
   @Option(help: ArgumentHelp("The API of that server, for what it heard and did.", valueName: "host:port"))
   var api = HostAndPort.defaultAPI
 
-  @Option(help: "Write what the caller heard to this WAV file.")
+  @Option(help: "Write what the caller heard to this WAV file.", completion: .file(extensions: ["wav"]))
   var record: String?
 
   @Option(name: [.customShort("o"), .long], help: "text or ndjson (the events, one a line).")
   var output = CallOutput.text
 
-  @Option(name: .customShort("C"), help: "The repository, where it is not this directory.")
+  @Option(
+    name: .customShort("C"), help: ArgumentHelp("The repository, where it is not this directory.", valueName: "dir"),
+    completion: .directory)
   var directory = "."
 
-  @Option(help: ArgumentHelp("The scenarios' databases are kept here.", valueName: "dir"))
+  @Option(help: ArgumentHelp("The scenarios' databases are kept here.", valueName: "dir"), completion: .directory)
   var data: String?
 
   func validate() throws {

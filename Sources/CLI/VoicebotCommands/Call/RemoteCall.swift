@@ -1,6 +1,7 @@
 import AdminAPI
 import CallRuntime
 import Caller
+import Diagnostics
 import Events
 import Glibc
 import JSON
@@ -10,7 +11,6 @@ import Models
 import NIOCore
 import NIOPosix
 import RTP
-import Resources
 import SIP
 
 /// `voicebot call --sip`: a real call to a running server, shown from its event stream where its API answers.

@@ -38,8 +38,6 @@ enum SpokenLines {
       bytes.append(UInt8(truncatingIfNeeded: sample))
       bytes.append(UInt8(truncatingIfNeeded: sample >> 8))
     }
-    guard FileText.write(bytes, to: path) else {
-      throw CommandFailure(.failed, "cannot write \(path)")
-    }
+    try OutputFile.write(bytes, to: path)
   }
 }

@@ -65,39 +65,18 @@ enum LiveNames {
 
   /// The kind and the name of each document, by its lines `kind:` and `name:`.
   private static func documents(_ path: String, limit: Int = scanned) -> [(kind: String, name: String)] {
-    guard let text = opening(path, limit) else { return [] }
-    var found: [(kind: String, name: String)] = []
-    var kind = ""
-    // By bytes: to look for the ends of lines among characters takes most of the time there is.
-    for bytes in text.utf8.split(whereSeparator: { $0 == 0x0A || $0 == 0x0D }) {
-      let line = Substring(bytes)
-      if line.hasPrefix("---") { kind = "" }
-      if line.hasPrefix("kind:") { kind = scalar(line.dropFirst(5)) }
-      guard !kind.isEmpty else { continue }
-      let inner = Substring(bytes.drop { $0 == 0x20 })
-      if inner.hasPrefix("name:") {
-        found.append((kind, scalar(inner.dropFirst(5))))
-      } else if line.hasPrefix("metadata:"), let range = line.firstRange(of: "name:") {
-        found.append((kind, scalar(line[range.upperBound...])))
-      } else {
-        continue
-      }
-      kind = ""
-    }
-    return found
+    guard let bytes = opening(path, limit) else { return [] }
+    return NameScan.documents(in: bytes[...])
   }
 
-  private static func scalar(_ text: Substring) -> String {
-    String(text.drop { $0 == " " || $0 == "\"" || $0 == "'" }.prefix { !" ,}\"'#".contains($0) })
-  }
-
-  private static func opening(_ path: String, _ limit: Int) -> String? {
+  private static func opening(_ path: String, _ limit: Int) -> [UInt8]? {
     let file = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
     guard file >= 0 else { return nil }
     defer { close(file) }
-    var buffer = [UInt8](repeating: 0, count: limit)
-    let count = read(file, &buffer, limit)
-    return count > 0 ? String(decoding: buffer[..<count], as: UTF8.self) : nil
+    let bytes = [UInt8](unsafeUninitializedCapacity: limit) { buffer, count in
+      count = max(read(file, buffer.baseAddress, limit), 0)
+    }
+    return bytes.isEmpty ? nil : bytes
   }
 
   static func entries(_ path: String) -> [String] {

@@ -1,5 +1,6 @@
+import Diagnostics
 import JSON
-import Resources
+import Shapes
 
 /// What `voicebot explain` takes: kinds, codes, and the fields below a path that has been begun.
 enum SubjectNames {

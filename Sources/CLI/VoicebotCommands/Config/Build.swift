@@ -1,6 +1,10 @@
 import ArgumentParser
+import Diagnostics
 import JSON
+import Loading
 import Resources
+import Shapes
+import YAMLTree
 
 struct Build: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -23,7 +27,7 @@ struct Build: ParsableCommand {
   @Option(help: ArgumentHelp("Only these resources; may be repeated.", valueName: "Kind/tenant/name"))
   var only: [String] = []
 
-  @Option(name: [.customShort("o"), .long], help: "yaml, json or ndjson.")
+  @Option(name: [.customShort("o"), .long], help: "yaml (or text, which is the same), json or ndjson.")
   var output = DataFormat.yaml
 
   func run() throws {
@@ -37,8 +41,8 @@ struct Build: ParsableCommand {
         fix: "write Kind/tenant/name, such as \(repository.result.resources.last?.name.path ?? "Bot/roma/pizzeria")")
     }
     switch output {
-    case .yaml: Terminal.outputPart(resources.map(yaml).joined(separator: "---\n"))
-    case .json, .text: Terminal.output(JSONWriter.string(.array(resources.map(\.effectiveDocument))))
+    case .yaml, .text: Terminal.outputPart(resources.map(yaml).joined(separator: "---\n"))
+    case .json: Terminal.output(JSONWriter.string(.array(resources.map(\.effectiveDocument))))
     case .ndjson: for resource in resources { Terminal.output(JSONWriter.string(resource.effectiveDocument)) }
     }
   }

@@ -1,6 +1,8 @@
 import ArgumentParser
+import Diagnostics
 import JSON
 import Resources
+import Shapes
 
 struct Explain: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -14,7 +16,7 @@ struct Explain: ParsableCommand {
         voicebot explain VB0107
       """)
 
-  @Option(name: [.customShort("o"), .long], help: "text or json.")
+  @Option(name: [.customShort("o"), .long], help: "text, json, yaml or ndjson.")
   var output = DataFormat.text
 
   @Argument(
@@ -29,10 +31,7 @@ struct Explain: ParsableCommand {
     }
     do {
       let explanation = try FieldExplanation.find(subject)
-      switch output {
-      case .text: Terminal.output(explanation.text)
-      case .json, .ndjson, .yaml: Terminal.output(JSONWriter.string(explanation.json))
-      }
+      ServerOutput.show(explanation.json, output) { explanation.text + "\n" }
     } catch {
       throw CommandFailure(.notFound, error.message, fix: error.suggestion)
     }
@@ -43,9 +42,8 @@ struct Explain: ParsableCommand {
   }
 
   private func explain(_ code: DiagnosticCode) {
-    switch output {
-    case .text: Terminal.output("\(code.rawValue) (\(code.severity.rawValue))\n\n\(code.explanation)")
-    case .json, .ndjson, .yaml: Terminal.output(JSONWriter.string(Self.json(code)))
+    ServerOutput.show(Self.json(code), output) {
+      "\(code.rawValue) (\(code.severity.rawValue))\n\n\(code.explanation)\n"
     }
   }
 
@@ -74,7 +72,7 @@ struct Explain: ParsableCommand {
         "kinds": .array(kinds.map { ["kind": .string($0.name), "description": .string($0.doc)] }),
         "codes": .array(DiagnosticCode.allCases.map(Self.json)),
       ]
-      Terminal.output(JSONWriter.string(list))
+      ServerOutput.show(list, output) { "" }
     case .text:
       let width = kinds.map(\.name.count).max() ?? 0
       Terminal.output("Kinds, each explained by `voicebot explain KIND`:\n")

@@ -1,7 +1,7 @@
 import ArgumentParser
 import Git
-import Glibc
-import Resources
+import Loading
+import Secrets
 import YAMLTree
 
 struct Format: ParsableCommand {
@@ -25,7 +25,7 @@ struct Format: ParsableCommand {
   @Flag(help: "Write nothing; print what would change.")
   var diff = false
 
-  @Argument(help: "Only these files and folders, from the repository's root.")
+  @Argument(help: "Only these files and folders, from the repository's root.", completion: .file())
   var paths: [String] = []
 
   func run() throws {
@@ -48,7 +48,7 @@ struct Format: ParsableCommand {
         // What logs keep holds no secret, and a file with one is refused anyway.
         Terminal.outputPart(SecretText.redacted(LineDiff.unified(file.bytes, result, path: file.path)))
       } else {
-        if !check { try replace(root + "/" + file.path, with: result) }
+        if !check { try OutputFile.write(result, to: "\(root)/\(file.path)", replacing: file.bytes) }
         Terminal.output(file.path)
       }
     }
@@ -64,12 +64,11 @@ struct Format: ParsableCommand {
   private func read(_ root: String) throws -> [SourceFile] {
     let contents: TreeContents
     do {
-      contents = try WorkingTree.read(
-        root, TreeSelection(isPart: { Loader.isPart(path: $0) && ($0.hasSuffix(".yaml") || $0.hasSuffix(".yml")) }))
+      contents = try WorkingTree.read(root, .configuration)
     } catch {
       throw CommandFailure(.notFound, "cannot read the repository: \(error)")
     }
-    let files = contents.files.map { SourceFile(path: $0.path, bytes: $0.bytes) }.sorted { $0.path < $1.path }
+    let files = contents.sources.filter { $0.path.hasSuffix(".yaml") || $0.path.hasSuffix(".yml") }
     guard !paths.isEmpty else { return files }
     let wanted = paths.map { plain($0, root) }
     for (path, plain) in zip(paths, wanted) where !files.contains(where: { Self.holds(plain, $0.path) }) {
@@ -88,30 +87,5 @@ struct Format: ParsableCommand {
     while plain.hasPrefix("/") { plain.removeFirst() }
     while plain.hasSuffix("/") { plain.removeLast() }
     return plain == "." ? "" : plain
-  }
-
-  /// Beside the file first, with its mode, then in its place: whoever reads it sees the old or the new bytes.
-  private func replace(_ path: String, with bytes: [UInt8]) throws {
-    func failure() -> CommandFailure {
-      CommandFailure(.failed, "cannot write \(path): \(String(cString: strerror(errno)))")
-    }
-    var status = stat()
-    guard stat(path, &status) == 0 else { throw failure() }
-    let temporary = "\(path).\(getpid()).tmp"
-    let descriptor = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
-    guard descriptor >= 0 else { throw failure() }
-    var rest = bytes[...]
-    var isWritten = fchmod(descriptor, status.st_mode & 0o7777) == 0
-    while isWritten, !rest.isEmpty {
-      let count = rest.withUnsafeBytes { write(descriptor, $0.baseAddress, $0.count) }
-      if count < 0 { isWritten = errno == EINTR } else { rest = rest.dropFirst(count) }
-    }
-    isWritten = isWritten && fsync(descriptor) == 0
-    isWritten = close(descriptor) == 0 && isWritten
-    guard isWritten, rename(temporary, path) == 0 else {
-      let error = failure()
-      unlink(temporary)
-      throw error
-    }
   }
 }

@@ -1,13 +1,12 @@
 import ArgumentParser
-import Glibc
-import Resources
+import Shapes
 
 struct Schemas: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Write the JSON Schemas and the reference of the configuration language, or check that they are current.",
     discussion: "  voicebot schemas --check")
 
-  @Option(help: "The repository whose schemas/ and docs/reference/ are written.")
+  @Option(help: "The repository whose schemas/ and docs/reference/ are written.", completion: .directory)
   var out = "."
 
   @Flag(help: "Write nothing; fail where a file differs.")
@@ -20,22 +19,12 @@ struct Schemas: ParsableCommand {
       if check {
         if FileText.read(target) != text { stale.append(path) }
       } else {
-        Self.makeFolders(of: path, in: out)
-        guard FileText.write(text, to: target) else {
-          throw CommandFailure(.failed, "cannot write \(target): \(String(cString: strerror(errno)))")
-        }
+        if let slash = target.lastIndex(of: "/") { try OutputFile.makeFolder(String(target[..<slash])) }
+        try OutputFile.write(text, to: target)
       }
     }
     guard stale.isEmpty else {
       throw CommandFailure(.failed, "stale: \(stale.joined(separator: ", "))", fix: "voicebot schemas")
-    }
-  }
-
-  private static func makeFolders(of path: String, in root: String) {
-    var folder = root
-    for part in path.split(separator: "/").dropLast() {
-      folder += "/" + part
-      mkdir(folder, 0o755)
     }
   }
 }

@@ -1,5 +1,5 @@
 import ArgumentParser
-import Resources
+import Diagnostics
 
 struct Validate: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
@@ -17,14 +17,16 @@ struct Validate: AsyncParsableCommand {
 
   @OptionGroup var place: RepositoryOptions
 
-  @Argument(help: "Show only what is in these files or folders; the whole repository is checked all the same.")
+  @Argument(
+    help: "Show only what is in these files or folders; the whole repository is checked all the same.",
+    completion: .file())
   var paths: [String] = []
 
   @Option(
     defaultAsFlag: "", parsing: .next,
     help: ArgumentHelp(
       "Show only what concerns files that differ from a commit: REF, or where the branch left the default branch.",
-      valueName: "ref"))
+      valueName: "ref"), completion: LiveNames.completion(.references))
   var changed: String?
 
   @Option(
@@ -53,7 +55,7 @@ struct Validate: AsyncParsableCommand {
     name: .customLong("report"), parsing: .singleValue,
     help: ArgumentHelp(
       "Write a report as \(ReportFormat.allCases.map(\.rawValue).joined(separator: ", ")); may be repeated.",
-      valueName: "format[=file]"))
+      valueName: "format[=file]"), completion: .list(ReportFormat.allCases.map(\.rawValue)))
   var reports: [String] = []
 
   @Option(name: [.customShort("o"), .long], help: "text, json, yaml or ndjson.")

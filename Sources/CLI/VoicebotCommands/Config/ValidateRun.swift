@@ -1,5 +1,8 @@
+import Diagnostics
 import Git
 import Glibc
+import Loading
+import Markup
 import Resources
 
 /// One round of `voicebot validate`: reads, mends where asked to, reports.
@@ -61,7 +64,7 @@ struct ValidateRun {
     case .output: Terminal.outputPart(text)
     case .status: Terminal.statusPart(text)
     case .file(let path):
-      guard FileText.write(text, to: path) else { throw Self.failure(path) }
+      try OutputFile.write(text, to: path)
     case .appended(let path):
       guard let file = fopen(path, "a") else { throw Self.failure(path) }
       let bytes = Array(text.utf8)
@@ -89,13 +92,13 @@ struct ValidateRun {
       guard let before = repository.files.first(where: { $0.path == path }),
         let after = outcome.files.first(where: { $0.path == path })
       else { continue }
-      try AtomicFile.replace("\(repository.root)/\(path)", before.bytes, with: after.bytes)
+      try OutputFile.write(after.bytes, to: "\(repository.root)/\(path)", replacing: before.bytes)
     }
     for diagnostic in outcome.applied {
       let place = diagnostic.place
       let text = diagnostic.fix.map { $0.replacement.isEmpty ? "deleted" : "wrote `\($0.replacement)`" } ?? ""
       Terminal.status(
-        "fixed \(place.file):\(place.line):\(place.column) \(diagnostic.code.rawValue): \(DisplayText.visible(text))")
+        "fixed \(place.file):\(place.line):\(place.column) \(diagnostic.code.rawValue): \(VisibleText.of(text))")
     }
     return Repository(
       root: repository.root,

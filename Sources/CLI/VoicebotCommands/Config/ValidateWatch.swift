@@ -1,5 +1,5 @@
 import Glibc
-import Resources
+import Loading
 
 /// `voicebot validate --watch`: checks, waits for a change of the repository's files, and checks again until it is
 /// interrupted.

@@ -17,22 +17,21 @@ struct ContextCommand: AsyncParsableCommand {
 struct ContextList: ParsableCommand {
   static let configuration = CommandConfiguration(commandName: "list", abstract: "List the contexts.")
 
-  @Option(name: [.customShort("o"), .long], help: "text or json.")
+  @Option(name: [.customShort("o"), .long], help: "text, json, yaml or ndjson.")
   var output = DataFormat.text
 
   func run() throws {
     let contexts = try Contexts.load()
     let rows = contexts.all.sorted { $0.key < $1.key }
     guard output == .text else {
-      return Terminal.output(
-        JSONWriter.string(
-          .array(
-            rows.map { name, context in
-              [
-                "name": .string(name), "server": .string(context.server), "current": .bool(name == contexts.current),
-                "protected": .bool(context.isProtected), "hasToken": .bool(context.token != nil),
-              ]
-            })))
+      let list = JSONValue.array(
+        rows.map { name, context in
+          [
+            "name": .string(name), "server": .string(context.server), "current": .bool(name == contexts.current),
+            "protected": .bool(context.isProtected), "hasToken": .bool(context.token != nil),
+          ]
+        })
+      return ServerOutput.show(list, output) { "" }
     }
     guard !rows.isEmpty else {
       return Terminal.status("no contexts: commands speak to the runtime on this machine, http://127.0.0.1:8080")
@@ -53,7 +52,7 @@ struct ContextSet: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "set", abstract: "Add a context or change one; the first becomes the current one.")
 
-  @Argument(help: "Its name.")
+  @Argument(help: "Its name.", completion: LiveNames.completion(.contexts))
   var name: String
 
   @Option(help: ArgumentHelp("The runtime's API.", valueName: "url"))
@@ -62,7 +61,9 @@ struct ContextSet: ParsableCommand {
   @Option(help: ArgumentHelp("Where its token is: env:NAME or file:/path.", valueName: "reference"))
   var token: String?
 
-  @Option(name: .customLong("ca"), help: ArgumentHelp("Trust the authorities of this PEM file.", valueName: "file"))
+  @Option(
+    name: .customLong("ca"), help: ArgumentHelp("Trust the authorities of this PEM file.", valueName: "file"),
+    completion: .file())
   var authorities: String?
 
   @Flag(inversion: .prefixedNo, help: "Changes need --yes.")

@@ -1,6 +1,6 @@
+import Files
 import Glibc
 import JSON
-import Resources
 import YAMLTree
 
 /// The user's servers, in `$XDG_CONFIG_HOME/voicebot/contexts.yaml`, else `~/.config/voicebot/contexts.yaml`.
@@ -67,33 +67,12 @@ struct Contexts {
     var root = JSONObject()
     root["current"] = current.map { .string($0) }
     root["contexts"] = .object(list)
-    try PrivateFile.write(YAMLWriter.text(.object(root)), to: Self.file)
+    try Self.write(YAMLWriter.text(.object(root)), to: Self.file)
   }
-}
 
-/// Files that only the user can read, written whole or not at all.
-enum PrivateFile {
+  /// Into a file, with its folder, that only the user can read.
   static func write(_ text: String, to path: String) throws {
-    let directory = path.prefix(upTo: path.lastIndex(of: "/") ?? path.startIndex)
-    var built = ""
-    for part in directory.split(separator: "/") {
-      built += "/" + part
-      mkdir(built, 0o700)
-    }
-    let temporary = "\(path).\(getpid())"
-    let descriptor = open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0o600)
-    guard descriptor >= 0 else { throw failure(path) }
-    let bytes = Array(text.utf8)
-    let written = Glibc.write(descriptor, bytes, bytes.count)
-    let isDone = written == bytes.count && fsync(descriptor) == 0
-    close(descriptor)
-    guard isDone, rename(temporary, path) == 0 else {
-      unlink(temporary)
-      throw failure(path)
-    }
-  }
-
-  private static func failure(_ path: String) -> CommandFailure {
-    CommandFailure(.failed, "cannot write \(path): \(String(cString: strerror(errno)))")
+    if let slash = path.lastIndex(of: "/") { try OutputFile.makeFolder(String(path[..<slash]), mode: 0o700) }
+    try OutputFile.write(text, to: path, access: .ownerOnly)
   }
 }

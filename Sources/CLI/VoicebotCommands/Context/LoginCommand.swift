@@ -1,6 +1,5 @@
 import AdminClient
 import ArgumentParser
-import Glibc
 
 struct LoginCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
@@ -12,13 +11,16 @@ struct LoginCommand: AsyncParsableCommand {
         voicebot login --context production --server https://bots.example.com < token
       """)
 
-  @Option(help: "The context; it is made where there is none of that name.")
+  @Option(
+    help: "The context; it is made where there is none of that name.", completion: LiveNames.completion(.contexts))
   var context = "default"
 
   @Option(help: ArgumentHelp("The runtime's API; of a context that is there, its own.", valueName: "url"))
   var server: String?
 
-  @Option(name: .customLong("ca"), help: ArgumentHelp("Trust the authorities of this PEM file.", valueName: "file"))
+  @Option(
+    name: .customLong("ca"), help: ArgumentHelp("Trust the authorities of this PEM file.", valueName: "file"),
+    completion: .file())
   var authorities: String?
 
   func run() async throws {
@@ -39,7 +41,7 @@ struct LoginCommand: AsyncParsableCommand {
     _ = try await ServerRequest.run { try await client.status() }
     // Hexadecimal, so that no two names share a file.
     let file = "\(Contexts.directory)/tokens/\(context.utf8.map { String($0, radix: 16) }.joined())"
-    try PrivateFile.write(token + "\n", to: file)
+    try Contexts.write(token + "\n", to: file)
     entry.token = "file:\(file)"
     contexts.all[context] = entry
     contexts.current = contexts.current ?? context

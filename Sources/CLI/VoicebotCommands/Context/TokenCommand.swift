@@ -26,16 +26,22 @@ struct TokenCreate: AsyncParsableCommand {
   @Argument(help: "What it is for.")
   var name: String
 
-  @Option(help: "viewer, operator, editor or admin.")
+  @Option(
+    help: "viewer, operator, editor or admin.",
+    completion: .list(["viewer", "operator", "editor", "admin"]))
   var role: String
 
-  @Option(help: ArgumentHelp("Only for this tenant; may be repeated.", valueName: "name"))
+  @Option(
+    help: ArgumentHelp("Only for this tenant; may be repeated.", valueName: "name"),
+    completion: LiveNames.completion(.tenants))
   var tenant: [String] = []
 
   @Option(help: "Ends after this many days.")
   var days: Int?
 
-  @Option(help: ArgumentHelp("Write it into this data directory in place of asking a runtime.", valueName: "dir"))
+  @Option(
+    help: ArgumentHelp("Write it into this data directory in place of asking a runtime.", valueName: "dir"),
+    completion: .directory)
   var data: String?
 
   func run() async throws {
@@ -72,7 +78,7 @@ struct TokenList: AsyncParsableCommand {
   func run() async throws {
     let client = try server.client()
     let tokens = try await ServerRequest.run { try await client.tokens() }
-    try ServerOutput.show(.array(tokens), output) {
+    ServerOutput.show(.array(tokens), output) {
       ServerOutput.table(
         ["ID", "NAME", "ROLE", "TENANTS", "EXPIRES (UTC)", "LAST USED (UTC)"],
         tokens.map { token in

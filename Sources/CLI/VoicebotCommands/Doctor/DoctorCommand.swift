@@ -2,6 +2,7 @@ import ArgumentParser
 import Events
 import Glibc
 import JSON
+import Loading
 import Resources
 import Service
 
@@ -55,7 +56,7 @@ struct DoctorCommand: AsyncParsableCommand {
     case .ndjson: for finding in findings { Terminal.output(JSONWriter.string(finding.json)) }
     case .json, .yaml:
       let isWell = !findings.contains { $0.state == .fail }
-      try ServerOutput.show(["ok": .bool(isWell), "findings": .array(findings.map(\.json))], output) { "" }
+      ServerOutput.show(["ok": .bool(isWell), "findings": .array(findings.map(\.json))], output) { "" }
     }
   }
 }

@@ -1,4 +1,5 @@
-import Git
+import Diagnostics
+import Loading
 import Resources
 
 /// What is asked of the repository itself.
@@ -20,20 +21,16 @@ struct RepositoryCheckup {
 
   /// The last commit, what is not in it, and the clock, which a commit is a witness of.
   private var history: [Finding] {
-    do {
-      let git = try GitRepository(path: repository.root)
-      let tip = try git.tip()
-      let commit = try git.commit(tip)
-      let committed = try git.contents(at: tip, TreeSelection(isPart: { Loader.isPart(path: $0) })).files
-        .map { SourceFile(path: $0.path, bytes: $0.bytes) }
-      let title = "\(tip.prefix(8)) \(commit.title)"
+    do throws(CommandFailure) {
+      let tree = try CommittedTree(repository.root, "HEAD")
+      let title = "\(tree.id.prefix(8)) \(tree.title)"
       let head =
-        Set(committed) == Set(repository.files)
+        Set(tree.files) == Set(repository.files)
         ? Finding("git", .ok, "HEAD is \(title)")
         : Finding("git", .warn, "HEAD is \(title); the working tree differs from it", fix: "git commit -a")
-      return [head, clock(commit.time)]
+      return [head, clock(tree.time)]
     } catch {
-      return [Finding("git", .fail, "\(error)", fix: error.fix)]
+      return [Finding("git", .fail, error.message, fix: error.fix)]
     }
   }
 

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Git
 import Glibc
+import Templates
 
 struct InitCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -28,7 +29,7 @@ struct InitCommand: ParsableCommand {
 
   func run() throws {
     try FreshDirectory.check(directory)
-    try Self.makeDirectory(directory)
+    try OutputFile.makeFolder(directory)
     let root = Repository.absolute(directory)
     let project = root.split(separator: "/").last.map(String.init) ?? ""
     let files = InitFiles.make(template, ci, project: project)
@@ -57,17 +58,6 @@ struct InitCommand: ParsableCommand {
   private static func next(_ directory: String, _ bot: String) -> String {
     let enter = directory == "." ? "" : "  cd \(directory)\n"
     return "next:\n\(enter)  voicebot call \(bot) --text\n  voicebot test\n  voicebot serve --repo ."
-  }
-
-  /// With the directories above it.
-  private static func makeDirectory(_ path: String) throws {
-    var built = path.hasPrefix("/") ? "/" : ""
-    for part in path.split(separator: "/") {
-      built += built.isEmpty || built.hasSuffix("/") ? String(part) : "/\(part)"
-      guard mkdir(built, 0o755) == 0 || errno == EEXIST else {
-        throw CommandFailure(.failed, "cannot make \(built): \(String(cString: strerror(errno)))")
-      }
-    }
   }
 }
 

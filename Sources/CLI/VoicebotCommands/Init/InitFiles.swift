@@ -1,5 +1,8 @@
 import ArgumentParser
+import Loading
 import Resources
+import Shapes
+import Templates
 
 /// What a new repository is made from.
 enum InitTemplate: String, ExpressibleByArgument, CaseIterable {

@@ -35,8 +35,9 @@ struct CommandManual {
     abstract = value["abstract"]?.stringValue ?? ""
     discussion = value["discussion"]?.stringValue ?? ""
     let isRoot = parents.isEmpty
-    arguments = (value["arguments"]?.arrayValue ?? []).filter { $0["shouldDisplay"] != .bool(false) }
-      .map(Argument.init).filter { isRoot || !$0.isCommon }
+    arguments =
+      (value["arguments"]?.arrayValue ?? []).filter { $0["shouldDisplay"] != .bool(false) }
+      .map(Argument.init).filter { isRoot || !$0.isCommon }.joiningInversions
     let path = path
     subcommands = (value["subcommands"]?.arrayValue ?? [])
       .filter { $0["shouldDisplay"] != .bool(false) && $0["commandName"] != "help" }
@@ -97,6 +98,9 @@ extension CommandManual.Argument {
 
   var usage: String {
     let longest = names.max { $0.count < $1.count }
+    if isFlag, names.count == 2, let first = names.first, names.last == "--no-" + first.dropFirst(2) {
+      return "[\(names.joined(separator: "|"))]"
+    }
     let word = longest.map { isFlag ? $0 : "\($0) \(valueName)" } ?? valueName.uppercased()
     return (isOptional ? "[\(word)]" : word) + (isRepeating ? "..." : "")
   }
@@ -106,7 +110,28 @@ extension CommandManual.Argument {
     var text = abstract
     let unsaid = values.filter { !abstract.contains($0) }
     if !values.isEmpty, !unsaid.isEmpty { text += " One of \(values.joined(separator: ", "))." }
-    if let defaultValue, !isFlag { text += " Default: \(defaultValue)." }
+    if let defaultValue, !isFlag {
+      text += defaultValue == "." ? " Default: this directory." : " Default: \(defaultValue)."
+    }
+    if isFlag, let defaultValue, names.contains(defaultValue) { text += " Default: \(defaultValue)." }
     return text
+  }
+}
+
+extension [CommandManual.Argument] {
+  /// `--wait` and `--no-wait`, which the parser counts as two flags with the same words, as one.
+  fileprivate var joiningInversions: Self {
+    var result: Self = []
+    for argument in self {
+      if argument.isFlag, let last = result.last, last.isFlag, last.names.count == 1, let name = last.names.first,
+        argument.names == ["--no-" + name.dropFirst(2)]
+      {
+        result[result.count - 1].names += argument.names
+        result[result.count - 1].defaultValue = last.defaultValue ?? argument.defaultValue
+      } else {
+        result.append(argument)
+      }
+    }
+    return result
   }
 }

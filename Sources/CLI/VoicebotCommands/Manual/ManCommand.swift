@@ -1,5 +1,4 @@
 import ArgumentParser
-import Glibc
 
 struct ManCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -36,7 +35,7 @@ struct ManCommand: ParsableCommand {
     if out == nil, markdown == nil { return try print(tool) }
     var files: [(path: String, text: String)] = []
     if let out {
-      if !check { mkdir(out, 0o755) }
+      if !check { try OutputFile.makeFolder(out) }
       files += tool.all.map { ("\(out)/\($0.pageName).1", ManualPage.text($0, in: tool)) }
     }
     if let markdown { files.append((markdown, ManualMarkdown.text(tool))) }
@@ -48,9 +47,7 @@ struct ManCommand: ParsableCommand {
       }
       return
     }
-    for file in stale where !FileText.write(file.text, to: file.path) {
-      throw CommandFailure(.failed, "cannot write \(file.path): \(String(cString: strerror(errno)))")
-    }
+    for file in stale { try OutputFile.write(file.text, to: file.path) }
     Terminal.status("\(files.count) files, \(stale.count) of them new or changed")
   }
 

@@ -1,5 +1,6 @@
 import ArgumentParser
-import Resources
+import Loading
+import Shapes
 
 struct MigrateCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -48,7 +49,7 @@ struct MigrateCommand: ParsableCommand {
     }
     try prove(rewritten, repository)
     for (file, text) in rewritten {
-      try AtomicFile.replace("\(repository.root)/\(file.path)", file.bytes, with: text.bytes)
+      try OutputFile.write(text.bytes, to: "\(repository.root)/\(file.path)", replacing: file.bytes)
     }
     Terminal.status(rewritten.isEmpty ? "every file is of the present version" : "\(rewritten.count) files rewritten")
   }

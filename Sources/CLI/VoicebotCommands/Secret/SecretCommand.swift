@@ -1,7 +1,8 @@
 import ArgumentParser
+import Diagnostics
 import Digest
 import JSON
-import Resources
+import Loading
 
 struct SecretCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -49,7 +50,7 @@ struct SecretList: ParsableCommand {
             }),
         ]
       })
-    try ServerOutput.show(list, output) {
+    ServerOutput.show(list, output) {
       ServerOutput.table(
         ["REFERENCE", "RESOLVES", "USED BY", "AT"],
         uses.flatMap { use in

@@ -1,6 +1,9 @@
+import Diagnostics
 import JSON
 import Resources
 import Service
+import Shapes
+import YAMLTree
 
 /// A reference to a secret with the places that use it. The value is never kept.
 struct SecretUse {

@@ -15,10 +15,12 @@ struct RemoteOptions: ParsableArguments {
   @Option(help: ArgumentHelp("A private key for ssh: file:/path or env:NAME.", valueName: "reference"))
   var repoKey: String?
 
-  @Option(help: ArgumentHelp("OpenSSH known hosts; others are refused.", valueName: "file"))
+  @Option(help: ArgumentHelp("OpenSSH known hosts; others are refused.", valueName: "file"), completion: .file())
   var knownHosts: String?
 
-  @Option(help: ArgumentHelp("Authorities for https, in PEM, in place of the system's.", valueName: "file"))
+  @Option(
+    help: ArgumentHelp("Authorities for https, in PEM, in place of the system's.", valueName: "file"),
+    completion: .file())
   var repoCa: String?
 
   @Option(help: ArgumentHelp("Seconds between two looks at the remote.", valueName: "seconds"))
@@ -26,10 +28,11 @@ struct RemoteOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "Only commits that these sign become live: OpenSSH's allowed signers.", valueName: "file"))
+      "Only commits that these sign become live: OpenSSH's allowed signers.", valueName: "file"), completion: .file())
   var allowedSigners: String?
 
-  @Option(help: ArgumentHelp("Armoured OpenPGP keys whose signatures count too.", valueName: "file"))
+  @Option(
+    help: ArgumentHelp("Armoured OpenPGP keys whose signatures count too.", valueName: "file"), completion: .file())
   var openpgpKeys: String?
 
   @Option(
@@ -103,10 +106,12 @@ struct RemoteOptions: ParsableArguments {
 
 /// Who may use the API.
 struct AccessOptions: ParsableArguments {
-  @Option(help: ArgumentHelp("The API's certificate and those that lead to its authority, in PEM.", valueName: "file"))
+  @Option(
+    help: ArgumentHelp("The API's certificate and those that lead to its authority, in PEM.", valueName: "file"),
+    completion: .file())
   var tlsCertificate: String?
 
-  @Option(help: ArgumentHelp("The certificate's private key, in PEM.", valueName: "file"))
+  @Option(help: ArgumentHelp("The certificate's private key, in PEM.", valueName: "file"), completion: .file())
   var tlsKey: String?
 
   @Flag(inversion: .prefixedNo, help: "Ask for tokens. Only on loopback is it left to you.")

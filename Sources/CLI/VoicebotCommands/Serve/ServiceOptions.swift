@@ -9,14 +9,17 @@ struct ServiceOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
       "The Git repository with the bots: a directory, whose committed state counts, or the URL of a remote.",
-      valueName: "dir|url"))
+      valueName: "dir|url"), completion: .directory)
   var repo: String?
 
-  @Option(help: "Follow this branch in place of HEAD or the remote's default branch.")
+  @Option(
+    help: "Follow this branch in place of HEAD or the remote's default branch.",
+    completion: LiveNames.completion(.references))
   var branch: String?
 
   @Option(
-    name: [.customLong("env"), .customLong("environment")], help: "Lay environments/NAME.yaml over the resources.")
+    name: [.customLong("env"), .customLong("environment")], help: "Lay environments/NAME.yaml over the resources.",
+    completion: LiveNames.completion(.environments))
   var environmentName: String?
 
   @OptionGroup(title: "Options for a remote repository") var remote: RemoteOptions
@@ -32,7 +35,8 @@ struct ServiceOptions: ParsableArguments {
   @Option(help: ArgumentHelp("UDP ports for audio, such as 16384-32767.", valueName: "a-b"))
   var mediaPorts: PortRange?
 
-  @Option(help: ArgumentHelp("Events, recordings and databases are kept here.", valueName: "dir"))
+  @Option(
+    help: ArgumentHelp("Events, recordings and databases are kept here.", valueName: "dir"), completion: .directory)
   var data: String?
 
   func settings() throws -> VoiceService.Settings {

@@ -18,7 +18,7 @@ struct ApplyCommand: AsyncParsableCommand {
   @OptionGroup var place: RepositoryOptions
   @OptionGroup var change: ChangeOptions
 
-  @Argument(help: "A plan that `voicebot plan --out` kept. Without one, HEAD is applied.")
+  @Argument(help: "A plan that `voicebot plan --out` kept. Without one, HEAD is applied.", completion: .file())
   var plan: String?
 
   @Option(
@@ -44,7 +44,7 @@ struct ApplyCommand: AsyncParsableCommand {
   @Option(name: .shortAndLong, help: "Why, for the history.")
   var message = ""
 
-  @Option(name: [.customShort("o"), .long], help: "text or json.")
+  @Option(name: [.customShort("o"), .long], help: "text, json, yaml or ndjson.")
   var output = DataFormat.text
 
   func validate() throws {
@@ -96,7 +96,7 @@ struct ApplyCommand: AsyncParsableCommand {
   }
 
   private func show(_ answer: JSONValue) {
-    guard output == .text else { return Terminal.output(JSONWriter.string(answer)) }
+    guard output == .text else { return ServerOutput.show(answer, output) { "" } }
     let revision = answer["revision"]?.integerValue ?? 0
     if let plan = answer["changes"].flatMap(Plan.init(json:)) {
       Terminal.outputPart(PlanText(colour: Terminal.outputHasColour).print(plan))

@@ -1,9 +1,8 @@
 import AdminClient
 import ArgumentParser
-import Git
 import JSON
+import Loading
 import Plan
-import Resources
 
 struct DiffCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
@@ -49,8 +48,7 @@ struct DiffCommand: AsyncParsableCommand {
   func run() async throws {
     let root = Repository.root(above: place.directory)
     let old = try await set(against, root)
-    let new =
-      try reference.map { try load(CommittedFiles.read(root, $0)) } ?? load(place.load().files)
+    let new = try load(reference.map { try CommittedTree.files(root, $0) } ?? place.load().files)
     var plan = Plan.make(from: old, to: new)
     if breaking { plan.changes.removeAll { !$0.isBreaking } }
     switch output {
@@ -63,7 +61,7 @@ struct DiffCommand: AsyncParsableCommand {
   }
 
   private func set(_ name: String, _ root: String) async throws -> ResourceSet {
-    guard name == "server" else { return try load(CommittedFiles.read(root, name)) }
+    guard name == "server" else { return try load(CommittedTree.files(root, name)) }
     let client = try server.client()
     let live = try await ServerRequest.run { try await client.files() }
     return load(live.files.map { SourceFile(path: $0.path, text: $0.text) })
@@ -71,20 +69,5 @@ struct DiffCommand: AsyncParsableCommand {
 
   private func load(_ files: [SourceFile]) -> ResourceSet {
     ResourceSet(Loader.load(files, revision: "diff", options: LoadOptions(environment: environment)).resources)
-  }
-}
-
-/// A repository's files at a commit.
-enum CommittedFiles {
-  static func read(_ root: String, _ reference: String) throws -> [SourceFile] {
-    do {
-      let git = try GitRepository(path: root)
-      let contents = try git.contents(
-        at: try git.resolve(reference), TreeSelection(isPart: { Loader.isPart(path: $0) }))
-      if let problem = contents.problems.first { throw CommandFailure(.invalidConfiguration, problem.description) }
-      return contents.files.map { SourceFile(path: $0.path, bytes: $0.bytes) }
-    } catch let error as GitError {
-      throw CommandFailure(.notFound, "\(error)", fix: "name a branch, a tag or a commit of the repository")
-    }
   }
 }

@@ -2,8 +2,8 @@ import AdminClient
 import ArgumentParser
 import Glibc
 import JSON
+import Loading
 import Plan
-import Resources
 
 struct ExportCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
@@ -17,7 +17,7 @@ struct ExportCommand: AsyncParsableCommand {
 
   @OptionGroup var server: ServerOptions
 
-  @Option(help: ArgumentHelp("A directory that is empty or not there.", valueName: "dir"))
+  @Option(help: ArgumentHelp("A directory that is empty or not there.", valueName: "dir"), completion: .directory)
   var out: String
 
   @Option(help: ArgumentHelp("An earlier revision.", valueName: "number"))
@@ -55,15 +55,9 @@ enum FreshDirectory {
 
   /// `file` is a checked relative path.
   static func write(_ text: String, to file: String, in directory: String) throws {
-    var built = directory
-    mkdir(built, 0o755)
-    for part in file.split(separator: "/").dropLast() {
-      built += "/" + part
-      mkdir(built, 0o755)
-    }
-    guard FileText.write(text, to: "\(directory)/\(file)") else {
-      throw CommandFailure(.failed, "cannot write \(directory)/\(file): \(String(cString: strerror(errno)))")
-    }
+    let folders = file.split(separator: "/").dropLast().joined(separator: "/")
+    try OutputFile.makeFolder("\(directory)/\(folders)")
+    try OutputFile.write(text, to: "\(directory)/\(file)")
   }
 }
 
@@ -75,19 +69,19 @@ struct DriftCommand: AsyncParsableCommand {
   @OptionGroup var place: RepositoryOptions
   @OptionGroup var server: ServerOptions
 
-  @Argument(help: "A branch, a tag or a commit.")
+  @Argument(help: "A branch, a tag or a commit.", completion: LiveNames.completion(.references))
   var reference = "HEAD"
 
   @Flag(help: "End with 2 where there is drift.")
   var exitCode = false
 
-  @Option(name: [.customShort("o"), .long], help: "text or json.")
+  @Option(name: [.customShort("o"), .long], help: "text, json, yaml or ndjson.")
   var output = DataFormat.text
 
   func run() async throws {
     let client = try server.client()
     let (number, commit, files) = try await ServerRequest.run { try await client.files() }
-    let wanted = try CommittedFiles.read(Repository.root(above: place.directory), reference)
+    let wanted = try CommittedTree.files(Repository.root(above: place.directory), reference)
     let live = Loader.load(files.map { SourceFile(path: $0.path, text: $0.text) }, revision: commit).resources
     let plan = Plan.make(
       from: ResourceSet(live), to: ResourceSet(Loader.load(wanted, revision: reference).resources))
@@ -97,7 +91,7 @@ struct DriftCommand: AsyncParsableCommand {
         plan.isEmpty
           ? "No drift.\n" : PlanText(colour: Terminal.outputHasColour).print(plan))
       Terminal.status("live: revision \(number), commit \(commit.prefix(12)); compared with \(reference)")
-    default: Terminal.output(JSONWriter.string(plan.json))
+    default: ServerOutput.show(plan.json, output) { "" }
     }
     if exitCode, !plan.isEmpty { throw ExitCode(ExitStatus.differences.rawValue) }
   }

@@ -2,15 +2,18 @@ import AdminClient
 import ArgumentParser
 import JSON
 import Resources
+import YAMLTree
 
 struct GetCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "get", abstract: "List the resources that are live on a runtime.",
-    discussion: "  voicebot get\n  voicebot get Bot --tenant roma\n  voicebot get Bot roma/pizzeria -o yaml")
+    discussion: "  voicebot get\n  voicebot get bot --tenant roma\n  voicebot get bot roma/pizzeria -o yaml")
 
   @OptionGroup var server: ServerOptions
 
-  @Argument(help: ArgumentHelp("A kind, in any case.", valueName: "kind"), completion: .list(Self.kinds))
+  @Argument(
+    help: ArgumentHelp("A kind, in any case.", valueName: "kind"), completion: .list(Self.kinds.map { $0.lowercased() })
+  )
   var kind: String?
 
   @Argument(
@@ -30,14 +33,14 @@ struct GetCommand: AsyncParsableCommand {
     let client = try server.client()
     if let kind, let name {
       let found = try await ResourceLookup.find(client, kind, name)
-      return try ServerOutput.show(found, output) { YAMLWriter.text(found) }
+      return ServerOutput.show(found, output) { YAMLWriter.text(found) }
     }
     let resources = try await ServerRequest.run { try await client.resources(kind: kind, tenant: tenant) }
     if resources.isEmpty, let kind, !Self.kinds.contains(where: { $0.lowercased() == kind.lowercased() }) {
       throw CommandFailure(
         .notFound, "there is no kind `\(kind)`", fix: "one of: \(Self.kinds.joined(separator: ", "))")
     }
-    try ServerOutput.show(.array(resources), output) {
+    ServerOutput.show(.array(resources), output) {
       ServerOutput.table(
         ["KIND", "TENANT", "NAME", "FILE"],
         resources.map { item in
@@ -63,11 +66,13 @@ enum ResourceLookup {
 struct DescribeCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "describe", abstract: "Show one live resource with everything in force and the calls it has.",
-    discussion: "  voicebot describe Bot roma/pizzeria")
+    discussion: "  voicebot describe bot roma/pizzeria")
 
   @OptionGroup var server: ServerOptions
 
-  @Argument(help: ArgumentHelp("A kind, in any case.", valueName: "kind"), completion: .list(GetCommand.kinds))
+  @Argument(
+    help: ArgumentHelp("A kind, in any case.", valueName: "kind"),
+    completion: .list(GetCommand.kinds.map { $0.lowercased() }))
   var kind: String
 
   @Argument(

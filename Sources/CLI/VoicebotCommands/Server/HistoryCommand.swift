@@ -18,7 +18,7 @@ struct HistoryCommand: AsyncParsableCommand {
   func run() async throws {
     let client = try server.client()
     let revisions = try await ServerRequest.run { try await client.revisions(limit: limit) }
-    try ServerOutput.show(.array(revisions), output) {
+    ServerOutput.show(.array(revisions), output) {
       ServerOutput.table(
         ["REVISION", "COMMIT", "APPLIED (UTC)", "BY", "SOURCE", "RESULT", "TITLE"],
         revisions.map { item in
@@ -55,7 +55,7 @@ struct RollbackCommand: AsyncParsableCommand {
   @Option(name: .shortAndLong, help: "Why, for the history.")
   var message = ""
 
-  @Option(name: [.customShort("o"), .long], help: "text or json.")
+  @Option(name: [.customShort("o"), .long], help: "text, json, yaml or ndjson.")
   var output = DataFormat.text
 
   func run() async throws {
@@ -63,7 +63,7 @@ struct RollbackCommand: AsyncParsableCommand {
     let answer = try await ServerRequest.run {
       try await client.rollback(to: revision, message: message, expected: ifRevision)
     }
-    guard output == .text else { return Terminal.output(JSONWriter.string(answer)) }
+    guard output == .text else { return ServerOutput.show(answer, output) { "" } }
     Terminal.status(
       "revision \(answer["revision"]?.text ?? "?") is live: commit \(answer["commit"]?.text.prefix(12) ?? "")")
   }

@@ -1,8 +1,8 @@
 import AdminClient
 import ArgumentParser
 import JSON
+import Loading
 import Plan
-import Resources
 import Simulation
 
 struct PlanCommand: AsyncParsableCommand {
@@ -23,11 +23,12 @@ struct PlanCommand: AsyncParsableCommand {
   @Argument(help: "A branch, a tag or a commit.", completion: LiveNames.completion(.references))
   var reference = "HEAD"
 
-  @Option(help: ArgumentHelp("Keep the plan in this file.", valueName: "file"))
+  @Option(help: ArgumentHelp("Keep the plan in this file.", valueName: "file"), completion: .file())
   var out: String?
 
   @Option(
-    help: ArgumentHelp("markdown, a comment for a pull request; with =FILE it is written there.", valueName: "form"))
+    help: ArgumentHelp("markdown, a comment for a pull request; with =FILE it is written there.", valueName: "form"),
+    completion: .list(["markdown"]))
   var report: String?
 
   @Flag(help: "End with 2 where there are differences.")
@@ -36,7 +37,7 @@ struct PlanCommand: AsyncParsableCommand {
   @Flag(inversion: .prefixedNo, help: "Run the conversation tests of both revisions and show verdicts that change.")
   var tests = true
 
-  @Option(name: [.customShort("o"), .long], help: "text or json.")
+  @Option(name: [.customShort("o"), .long], help: "text, json, yaml or ndjson.")
   var output = DataFormat.text
 
   func run() async throws {
@@ -56,7 +57,7 @@ struct PlanCommand: AsyncParsableCommand {
       let file = PlanFile(
         baseRevision: proposal.base, commit: target.id, server: client.endpoint.shownURL,
         plan: proposal.plan.json)
-      try FileText.replace(out, with: file.text)
+      try OutputFile.write(file.text, to: out)
       Terminal.status("kept in \(out): voicebot apply \(out)")
     }
     if exitCode, !proposal.plan.isEmpty { throw ExitCode(ExitStatus.differences.rawValue) }
@@ -67,7 +68,7 @@ struct PlanCommand: AsyncParsableCommand {
     case .text:
       Terminal.outputPart(PlanText(colour: Terminal.outputHasColour).print(proposal.plan))
       Terminal.status("against revision \(proposal.base)")
-    default: Terminal.output(JSONWriter.string(proposal.json))
+    default: ServerOutput.show(proposal.json, output) { "" }
     }
     guard let report else { return }
     let parts = report.split(separator: "=", maxSplits: 1).map(String.init)
@@ -76,7 +77,7 @@ struct PlanCommand: AsyncParsableCommand {
     }
     let text = PlanMarkdown.print(
       proposal.plan, note: "\(proposal.commit.prefix(12)) against revision \(proposal.base)")
-    if parts.count == 2 { try FileText.replace(parts[1], with: text) } else { Terminal.outputPart(text) }
+    if parts.count == 2 { try OutputFile.write(text, to: parts[1]) } else { Terminal.outputPart(text) }
   }
 }
 

@@ -1,6 +1,7 @@
 import AdminClient
 import ArgumentParser
 import Resources
+import Shapes
 
 /// Which runtime a command speaks to: `--server`, else `--context`, else the environment, else the user's current
 /// context, else the one that runs on this machine.
@@ -13,7 +14,9 @@ struct ServerOptions: ParsableArguments {
     completion: LiveNames.completion(.contexts))
   var context: String?
 
-  @Option(name: .customLong("ca"), help: ArgumentHelp("Trust the authorities of this PEM file.", valueName: "file"))
+  @Option(
+    name: .customLong("ca"), help: ArgumentHelp("Trust the authorities of this PEM file.", valueName: "file"),
+    completion: .file())
   var authorities: String?
 
   struct Choice {

@@ -1,7 +1,7 @@
 import AdminClient
 import ArgumentParser
 import JSON
-import Resources
+import YAMLTree
 
 struct StatusCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
@@ -10,19 +10,19 @@ struct StatusCommand: AsyncParsableCommand {
 
   @OptionGroup var server: ServerOptions
 
-  @Option(name: [.customShort("o"), .long], help: "text, json or yaml.")
+  @Option(name: [.customShort("o"), .long], help: "text, json, yaml or ndjson.")
   var output = DataFormat.text
 
   func run() async throws {
     let client = try server.client()
     let status = try await ServerRequest.run { try await client.status() }
-    try ServerOutput.show(status, output) { StatusText.print(status) }
+    ServerOutput.show(status, output) { StatusText.print(status) }
   }
 }
 
 /// Answers of a runtime in the form that was asked for.
 enum ServerOutput {
-  static func show(_ value: JSONValue, _ format: DataFormat, text: () -> String) throws {
+  static func show(_ value: JSONValue, _ format: DataFormat, text: () -> String) {
     switch format {
     case .text: Terminal.outputPart(text())
     case .json: Terminal.output(JSONWriter.string(value))

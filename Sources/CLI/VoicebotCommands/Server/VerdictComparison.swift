@@ -1,3 +1,4 @@
+import Loading
 import Plan
 import Resources
 import Simulation

@@ -13,7 +13,9 @@ struct WaitCommand: AsyncParsableCommand {
 
   @OptionGroup var server: ServerOptions
 
-  @Option(name: .customLong("for"), help: "ready, revision=NUMBER or commit=ID.")
+  @Option(
+    name: .customLong("for"), help: "ready, revision=NUMBER or commit=ID.",
+    completion: .list(["ready", "revision=", "commit="]))
   var goal: String
 
   @Option(help: ArgumentHelp("Give up after this long, with 124.", valueName: "seconds"))

@@ -1,9 +1,10 @@
 import ArgumentParser
-import Resources
+import Loading
 
 /// Where the repository is.
 struct RepositoryOptions: ParsableArguments {
-  @Option(name: .customShort("C"), help: ArgumentHelp("Run in this directory.", valueName: "dir"))
+  @Option(
+    name: .customShort("C"), help: ArgumentHelp("Run in this directory.", valueName: "dir"), completion: .directory)
   var directory = "."
 
   func load(environment: String? = nil, loader: IncrementalLoader? = nil) throws -> Repository {

@@ -1,5 +1,6 @@
 import Git
 import Glibc
+import Loading
 import Resources
 
 /// Where the runtime keeps events, recordings and the scenarios' databases.
@@ -20,8 +21,7 @@ enum DataDirectory {
     guard let git = try? GitRepository(path: repository), let tip = try? git.tip(branch: branch),
       let tree = try? git.contents(at: tip, TreeSelection(isPart: { $0 == "voicebot.yaml" }))
     else { return nil }
-    let files = tree.files.map { SourceFile(path: $0.path, bytes: $0.bytes) }
-    return Loader.load(files, revision: tip).snapshot?.project
+    return Loader.load(tree.sources, revision: tip).snapshot?.project
   }
 
   static func environment(_ name: String) -> String? {

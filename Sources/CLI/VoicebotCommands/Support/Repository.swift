@@ -1,5 +1,7 @@
+import Diagnostics
 import Git
 import Glibc
+import Loading
 import Resources
 
 /// The working tree of a bots repository, as the commands see it.
@@ -19,14 +21,14 @@ struct Repository {
     let root = root(above: directory)
     let contents: TreeContents
     do {
-      contents = try WorkingTree.read(root, TreeSelection(isPart: { Loader.isPart(path: $0) }))
+      contents = try WorkingTree.read(root, .configuration)
     } catch {
       throw CommandFailure(.notFound, "cannot read the repository: \(error)")
     }
     if !contents.problems.isEmpty {
       throw CommandFailure(.invalidConfiguration, contents.problems.map(\.description).joined(separator: "\n"))
     }
-    let files = contents.files.map { SourceFile(path: $0.path, bytes: $0.bytes) }
+    let files = contents.sources
     let options = LoadOptions(today: Today.date, environment: environment)
     let result: LoadResult
     if let loader {

@@ -1,5 +1,5 @@
-import Git
 import Glibc
+import Loading
 import Resources
 
 /// What differs between a commit and the working tree.
@@ -10,27 +10,16 @@ struct TestChange {
   /// What the user should know of the comparison.
   var note: String?
 
-  /// `reference` is `HEAD`, a branch or a commit's whole id.
+  /// `reference` is a branch, a tag or a commit.
   init(since reference: String, _ sources: Repository) throws {
-    let before: [SourceFile]
-    do {
-      let repository = try GitRepository(path: sources.root)
-      let isID = reference.utf8.count == 40 && reference.utf8.allSatisfy { "0123456789abcdef".utf8.contains($0) }
-      let id = isID ? reference : try repository.tip(branch: reference == "HEAD" ? nil : reference)
-      let tree = try repository.contents(at: id, TreeSelection(isPart: { Loader.isPart(path: $0) }))
-      before = tree.files.map { SourceFile(path: $0.path, bytes: $0.bytes) }
-    } catch {
-      throw CommandFailure(.notFound, "cannot compare with `\(reference)`: \(error)")
-    }
-    let old = Dictionary(before.map { ($0.path, $0.bytes) }, uniquingKeysWith: { first, _ in first })
-    let new = Dictionary(sources.files.map { ($0.path, $0.bytes) }, uniquingKeysWith: { first, _ in first })
-    files = Set(old.keys).union(new.keys).filter { old[$0] != new[$0] }
+    let tree = try CommittedTree(sources.root, reference)
+    files = tree.changes(to: sources.files)
     guard !files.isEmpty else {
-      self.old = sources.result.snapshot
+      old = sources.result.snapshot
       return
     }
-    self.old = Loader.load(before, revision: reference, options: LoadOptions(today: Today.date)).snapshot
-    if self.old == nil { note = "the configuration of `\(reference)` is not valid: every test is run" }
+    old = Loader.load(tree.files, revision: reference, options: LoadOptions(today: Today.date)).snapshot
+    if old == nil { note = "the configuration of `\(reference)` is not valid: every test is run" }
   }
 }
 

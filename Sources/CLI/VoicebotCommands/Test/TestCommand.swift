@@ -1,7 +1,6 @@
 import ArgumentParser
 import Git
 import JSON
-import Resources
 import Simulation
 
 enum TestOutput: String, ExpressibleByArgument, CaseIterable { case text, json, ndjson }
@@ -23,7 +22,8 @@ struct TestCommand: AsyncParsableCommand {
       What needs audio (bounds on timing, noise, interruptions) is checked for its form and reported as skipped.
       """)
 
-  @Option(name: .customShort("C"), help: "Run in this directory.")
+  @Option(
+    name: .customShort("C"), help: ArgumentHelp("Run in this directory.", valueName: "dir"), completion: .directory)
   var directory = "."
 
   @Option(
@@ -32,7 +32,8 @@ struct TestCommand: AsyncParsableCommand {
   var filter: String?
 
   @Option(
-    defaultAsFlag: "HEAD", help: "Run only tests that what differs from the commit or branch can affect (HEAD).")
+    defaultAsFlag: "HEAD", help: "Run only tests that what differs from the commit or branch can affect (HEAD).",
+    completion: LiveNames.completion(.references))
   var changed: String?
 
   @Option(name: .customLong("repeat"), help: "Run each test so many times.")
@@ -41,7 +42,9 @@ struct TestCommand: AsyncParsableCommand {
   @Option(help: "Of the repetitions, how many must pass (all).")
   var minPass: Int?
 
-  @Option(help: "A report: junit=FILE, json=FILE, markdown=FILE, lcov=FILE or github. May be given several times.")
+  @Option(
+    help: "A report: junit=FILE, json=FILE, markdown=FILE, lcov=FILE or github. May be given several times.",
+    completion: .list(["junit=", "json=", "markdown=", "lcov=", "github"]))
   var report: [TestReport] = []
 
   @Flag(help: "Print how often each step was reached, and what never was.")
@@ -59,7 +62,7 @@ struct TestCommand: AsyncParsableCommand {
   @Option(name: [.customShort("o"), .long], help: "text, json or ndjson (one object a test).")
   var output = TestOutput.text
 
-  @Argument(help: "Run only tests in these files or folders, or those of the scenarios they hold.")
+  @Argument(help: "Run only tests in these files or folders, or those of the scenarios they hold.", completion: .file())
   var paths: [String] = []
 
   func validate() throws {

@@ -1,5 +1,7 @@
+import Diagnostics
 import Git
 import JSON
+import Loading
 import Resources
 import Simulation
 
@@ -93,9 +95,7 @@ struct TestSession {
       }
       let isShared = file == DataDirectory.environment("GITHUB_STEP_SUMMARY")
       let before = isShared ? FileText.read(file) ?? "" : ""
-      guard FileText.write(before + text, to: file) else {
-        throw CommandFailure(.failed, "cannot write the report `\(file)`")
-      }
+      try OutputFile.write(before + text, to: file)
     }
   }
 

@@ -1,6 +1,6 @@
 import Git
 import Glibc
-import Resources
+import Loading
 import Simulation
 
 /// `voicebot test --watch`: runs, waits for a change of the repository's files, and runs again until it is interrupted.
@@ -44,7 +44,7 @@ struct TestWatch {
   }
 
   private static func files(_ root: String) -> [TreeFile] {
-    let contents = try? WorkingTree.read(root, TreeSelection(isPart: { Loader.isPart(path: $0) }))
+    let contents = try? WorkingTree.read(root, .configuration)
     return contents?.files ?? []
   }
 }

@@ -1,6 +1,6 @@
 extension Bot {
   /// The spec has passed `BotShape`; `defaults` are those of the tenant.
-  init(_ metadata: Metadata, spec: FieldReader, defaults: FieldReader) {
+  package init(_ metadata: Metadata, spec: FieldReader, defaults: FieldReader) {
     self.init(metadata: metadata)
     numbers = spec["numbers"].texts ?? []
     scenario = spec["scenario"].text
@@ -39,7 +39,7 @@ extension Bot.Pinned {
 
 extension Bot.Voice {
   /// Takes over what is there.
-  mutating func read(_ reader: FieldReader) {
+  package mutating func read(_ reader: FieldReader) {
     provider = reader["provider"].text ?? provider
     fallback = reader["fallback"].texts ?? fallback
     name = reader["name"].text ?? name
@@ -77,7 +77,7 @@ extension Bot.Rollout {
 
 extension Bot.Turns {
   /// Takes over what is there.
-  mutating func read(_ reader: FieldReader) {
+  package mutating func read(_ reader: FieldReader) {
     let ends = reader["endpointing"]
     endpointing.minDelay = ends["minDelay"].duration ?? endpointing.minDelay
     endpointing.maxDelay = ends["maxDelay"].duration ?? endpointing.maxDelay

@@ -1,6 +1,6 @@
 extension Ivr {
   /// The spec has passed `IvrShape`.
-  init(_ metadata: Metadata, spec: FieldReader) {
+  package init(_ metadata: Metadata, spec: FieldReader) {
     self.init(metadata: metadata, prompts: Prompts(spec["prompts"]))
     numbers = spec["numbers"].texts ?? []
     language = spec["language"].text ?? language
@@ -47,7 +47,7 @@ extension Ivr.Action {
 
 extension TransferTarget {
   /// The targets of a bot or a menu, by name.
-  static func all(_ reader: FieldReader) -> [String: TransferTarget] {
+  package static func all(_ reader: FieldReader) -> [String: TransferTarget] {
     var targets: [String: TransferTarget] = [:]
     for entry in reader.entries {
       guard let to = entry.value["to"].text else { continue }

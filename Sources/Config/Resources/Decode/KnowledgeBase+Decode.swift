@@ -1,6 +1,6 @@
 extension KnowledgeBase {
   /// The spec has passed `KnowledgeBaseShape`.
-  init(_ metadata: Metadata, spec: FieldReader) {
+  package init(_ metadata: Metadata, spec: FieldReader) {
     self.init(metadata: metadata)
     sources = spec["sources"].elements.map { Source($0) }
     chunking.size = spec["chunking"]["size"].integer ?? chunking.size

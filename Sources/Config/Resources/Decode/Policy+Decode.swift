@@ -1,6 +1,8 @@
+import Diagnostics
+
 extension Policy {
   /// The element of `policies` has passed `PolicyShape`; nil where it has not.
-  init?(_ reader: FieldReader) {
+  package init?(_ reader: FieldReader) {
     guard let name = reader["name"].text, let owner = reader["owner"].text, let rule = Rule(reader) else { return nil }
     self.init(
       name: name, severity: reader["severity"].text.flatMap(Diagnostic.Severity.init(rawValue:)) ?? .error,

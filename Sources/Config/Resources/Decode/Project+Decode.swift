@@ -1,6 +1,6 @@
 extension Project {
   /// The spec has passed `ProjectShape`.
-  init(_ metadata: Metadata, spec: FieldReader) {
+  package init(_ metadata: Metadata, spec: FieldReader) {
     self.init(metadata: metadata)
     defaultTenant = spec["defaultTenant"].text
     policies = spec["policies"].elements.compactMap { Policy($0) }

@@ -1,6 +1,6 @@
 extension Provider {
   /// The spec has passed `ProviderShape`.
-  init(_ metadata: Metadata, spec: FieldReader) {
+  package init(_ metadata: Metadata, spec: FieldReader) {
     self.init(metadata: metadata, driver: spec["driver"].choice(Driver.self) ?? .local)
     endpoint = spec["endpoint"].text
     model = spec["model"].text

@@ -2,7 +2,7 @@ import JSON
 
 extension Scenario {
   /// The spec has passed `ScenarioShape` and the rules.
-  init(_ metadata: Metadata, spec: FieldReader) {
+  package init(_ metadata: Metadata, spec: FieldReader) {
     self.init(metadata: metadata)
     persona = spec["persona"].text ?? ""
     intents = spec["intents"].entries.map { Intent(name: $0.name, examples: $0.value["examples"].texts ?? []) }
@@ -18,7 +18,7 @@ extension Scenario {
 }
 
 extension Scenario.SlotType {
-  init(_ reader: FieldReader) {
+  package init(_ reader: FieldReader) {
     switch reader["type"].text {
     case "enum":
       self = .enumeration(

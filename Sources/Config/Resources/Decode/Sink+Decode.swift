@@ -1,6 +1,6 @@
 extension Sink {
   /// The spec has passed `SinkShape`.
-  init(_ metadata: Metadata, spec: FieldReader) {
+  package init(_ metadata: Metadata, spec: FieldReader) {
     self.init(metadata: metadata, destination: Destination(spec))
     events = spec["filter"]["events"].texts ?? events
     bots = spec["filter"]["bots"].texts

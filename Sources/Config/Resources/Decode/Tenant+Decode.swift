@@ -1,6 +1,6 @@
 extension Tenant {
   /// The spec has passed `TenantShape`.
-  init(_ metadata: Metadata, spec: FieldReader) {
+  package init(_ metadata: Metadata, spec: FieldReader) {
     self.init(metadata: metadata)
     quotas.concurrentCalls = spec["quotas"]["concurrentCalls"].integer
     quotas.callsPerSecond = spec["quotas"]["callsPerSecond"].number

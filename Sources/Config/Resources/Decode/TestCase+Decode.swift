@@ -1,9 +1,10 @@
+import Diagnostics
 import JSON
 import YAMLTree
 
 extension TestCase {
   /// The spec has passed `TestShape` and `TestRules`.
-  init(_ declaration: Declaration) {
+  package init(_ declaration: Declaration) {
     let reader = TestReader(file: declaration.path)
     let spec = declaration.spec
     self.init(

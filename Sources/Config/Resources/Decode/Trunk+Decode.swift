@@ -1,6 +1,6 @@
 extension Trunk {
   /// The spec has passed `TrunkShape`.
-  init(_ metadata: Metadata, spec: FieldReader) {
+  package init(_ metadata: Metadata, spec: FieldReader) {
     self.init(metadata: metadata)
     sources = spec["sources"].texts ?? []
     registration = Registration(spec["registration"])

@@ -11,6 +11,14 @@ package struct ResourceName: Sendable, Hashable, CustomStringConvertible {
     case scenario = "Scenario"
     case knowledgeBase = "KnowledgeBase"
     case test = "Test"
+
+    /// Whether resources of the kind belong to a tenant; a KnowledgeBase in the folder of a scenario belongs to that.
+    package var hasTenant: Bool {
+      switch self {
+      case .trunk, .provider, .bot, .ivr, .sink, .knowledgeBase: true
+      case .project, .tenant, .scenario, .test: false
+      }
+    }
   }
   package var kind: Kind
   /// Nil for the Project and for what every tenant may use.

@@ -1,3 +1,5 @@
+package import Diagnostics
+
 /// A rule of the project over its resources.
 package struct Policy: Sendable, Hashable {
   package enum Rule: Sendable, Hashable {

@@ -1,3 +1,4 @@
+package import Diagnostics
 package import JSON
 
 /// A conversation and what must hold in it (`kind: Test`). Carried out turn by turn, without audio or with it.

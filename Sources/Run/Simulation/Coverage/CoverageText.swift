@@ -1,3 +1,4 @@
+import Diagnostics
 import Resources
 
 /// Prints coverage as a table for people, and as LCOV's trace format for tools.

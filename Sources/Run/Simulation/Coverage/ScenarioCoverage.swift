@@ -1,3 +1,5 @@
+package import Diagnostics
+package import Loading
 package import Resources
 
 /// How much of one scenario a run has reached.

@@ -1,4 +1,5 @@
-import Resources
+import Diagnostics
+import Markup
 
 /// Prints results for a terminal or a log.
 package struct RunText: Sendable {
@@ -18,8 +19,8 @@ package struct RunText: Sendable {
     for failure in result.failures {
       let place = failure.place
       text += "    \(paint("\(place.file):\(place.line):\(place.column)", "34"))\n"
-      text += "      expected  \(Visible.text(failure.expected))\n"
-      text += "      actual    \(paint(Visible.text(failure.actual), "31"))\n"
+      text += "      expected  \(VisibleText.line(failure.expected))\n"
+      text += "      actual    \(paint(VisibleText.line(failure.actual), "31"))\n"
     }
     if !result.transcript.isEmpty { text += "    the conversation so far:\n" }
     for line in result.transcript { text += "      \(Self.line(line))\n" }
@@ -44,7 +45,7 @@ package struct RunText: Sendable {
       case .silence: "        … "
       case .note: "          · "
       }
-    return label + Visible.text(line.text)
+    return label + VisibleText.line(line.text)
   }
 
   private func mark(_ status: TestResult.Status) -> String {
@@ -58,16 +59,4 @@ package struct RunText: Sendable {
   private func count(_ count: Int, _ one: String, _ many: String) -> String { "\(count) \(count == 1 ? one : many)" }
 
   private func paint(_ text: String, _ code: String) -> String { colour ? "\u{1B}[\(code)m\(text)\u{1B}[0m" : text }
-}
-
-/// Text whose control characters reach no terminal or log.
-enum Visible {
-  static func text(_ text: String) -> String {
-    var result = ""
-    for scalar in text.unicodeScalars {
-      let isControl = scalar.value < 0x20 || (0x7F...0x9F).contains(scalar.value)
-      result.unicodeScalars.append(isControl ? (scalar == "\n" ? " " : "\u{FFFD}") : scalar)
-    }
-    return result
-  }
 }

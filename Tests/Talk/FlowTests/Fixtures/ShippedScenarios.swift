@@ -1,4 +1,5 @@
 import Glibc
+import Loading
 import Resources
 
 /// The scenarios that this project ships, read from `scenarios/`.

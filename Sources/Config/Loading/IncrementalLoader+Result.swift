@@ -1,0 +1,126 @@
+import Diagnostics
+import Resources
+import Rules
+
+extension IncrementalLoader {
+  /// Puts together what the files have.
+  func result(revision: String) -> LoadResult {
+    var excerpts = Excerpts()
+    var others = findingsOfAll()
+    for slot in order {
+      for diagnostic in files[slot]?.foundElsewhere ?? [] {
+        let told = others[diagnostic.place.file] ?? []
+        // A secret in an environment's file has been told of there.
+        if diagnostic.code.isClearSecret,
+          told.contains(where: { $0.code == diagnostic.code && $0.place == diagnostic.place })
+        {
+          continue
+        }
+        others[diagnostic.place.file, default: []].append(diagnostic)
+      }
+    }
+    var diagnostics: [Diagnostic] = []
+    for slot in order {
+      guard let file = files[slot] else { continue }
+      if let more = others.removeValue(forKey: file.path) {
+        diagnostics += finish(file.found + more, of: file.path, &excerpts)
+        files[slot]?.finished = nil
+      } else if let finished = file.finished {
+        diagnostics += finished
+      } else {
+        let finished = finish(file.found, of: file.path, &excerpts)
+        diagnostics += finished
+        files[slot]?.finished = finished
+      }
+    }
+    if !others.isEmpty {
+      // Findings about files that are not there.
+      for (path, found) in others { diagnostics += finish(found, of: path, &excerpts) }
+      diagnostics.sort(by: Diagnostic.precedes)
+    }
+    let isSound = !diagnostics.contains { $0.severity == .error }
+    return LoadResult(
+      snapshot: isSound ? freshSnapshot(revision: revision) : nil, diagnostics: diagnostics,
+      resources: order.flatMap { files[$0]?.resources ?? [] })
+  }
+
+  private func finish(_ found: [Diagnostic], of path: String, _ excerpts: inout Excerpts) -> [Diagnostic] {
+    let suppressions = suppressions(in: path)
+    if found.isEmpty, suppressions.isEmpty { return [] }
+    let settled = LintPass(levels: project.levels, suppressions: suppressions.isEmpty ? [:] : [path: suppressions])
+      .run(found)
+    return excerpts.attach(to: settled.sorted(by: Diagnostic.precedes), text: { self.file($0)?.bytes })
+  }
+
+  /// What comments say is meant. Those of an environment speak of it alone: laid over nothing, it has no findings.
+  private func suppressions(in path: String) -> [Suppression] {
+    guard let file = file(path), file.overlay == nil || path == overlay?.path else { return [] }
+    return file.suppressions
+  }
+
+  /// Findings that are not about one file, by the file they are told at.
+  private func findingsOfAll() -> [String: [Diagnostic]] {
+    var found: [Diagnostic] = repeated.map {
+      Diagnostic(code: .repeatedFile, message: "the file was given twice", place: Diagnostic.Place(file: $0))
+    }
+    found += environmentFindings()
+    if project.declaration == nil, !isProjectRefused {
+      found.append(
+        Diagnostic(
+          code: .noProject, message: "there is no project", place: Diagnostic.Place(file: Self.projectPath),
+          suggestion: "a repository has a `voicebot.yaml` at its root"))
+    }
+    found += policyFindings()
+    return Dictionary(grouping: found, by: \.place.file)
+  }
+
+  private var isProjectRefused: Bool {
+    repeated.contains(Self.projectPath)
+      || file(Self.projectPath)?.report.diagnostics.contains {
+        $0.place.file == Self.projectPath && $0.severity == .error
+      } ?? false
+  }
+
+  private func environmentFindings() -> [Diagnostic] {
+    var found: [Diagnostic] = []
+    var overlays = order.compactMap { files[$0]?.overlay }
+    if !overlays.isEmpty {
+      let declared = Set(order.flatMap { (files[$0]?.written ?? []).map(\.name) })
+      for index in overlays.indices {
+        overlays[index].finish(declared: declared)
+        found += overlays[index].report.diagnostics
+      }
+    }
+    if overlay == nil, let name = options.environment {
+      let known = overlays.map(\.environment).sorted()
+      let match = Closest.match(name, among: known)
+      found.append(
+        Diagnostic(
+          code: .unknownEnvironment, message: "there is no environment `\(name)`",
+          place: Diagnostic.Place(file: "environments/\(name).yaml"),
+          suggestion: match.map { "did you mean `\($0)`?" }
+            ?? (known.isEmpty ? "there is no folder `environments/`" : "there are: \(known.joined(separator: ", "))")))
+    }
+    return found
+  }
+
+  private func policyFindings() -> [Diagnostic] {
+    guard let judged = project.judged, !project.policies.isEmpty else {
+      let own = ChangeBase(name: "this change", policies: [])
+      return OwnerRules(context: PolicyContext(options), before: options.base, after: own).check()
+    }
+    var used: Set<PolicyPass.WaiverPlace> = []
+    for slot in order {
+      if let waivers = files[slot]?.usedWaivers, !waivers.isEmpty { used.formUnion(waivers) }
+    }
+    let context = PolicyContext(options)
+    var own = ChangeBase(name: "this change", policies: project.policies)
+    for path in context.changedPaths ?? [] { own.kinds[path] = Set((file(path)?.declarations ?? []).map(\.name.kind)) }
+    let signature = SignatureRules(policies: project.policies, signature: context.signature)
+    var found = project.pass.unwaived(signature.check(), &used)
+    found += OwnerRules(context: context, before: options.base, after: own).check()
+    var report = Report(file: judged.path, already: file(judged.path)?.count ?? 0, overlay: judged.overlay)
+    project.pass.checkWaivers(used: used, &report)
+    return found + report.diagnostics
+  }
+}
