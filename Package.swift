@@ -187,11 +187,12 @@ let package = Package(
     tests("Config", "YAMLTree", ["FuzzRounds", "JSON"]),
     tests("Config", "JSONSchema", ["FuzzRounds", "HostileInputs", "JSON"]),
     tests("Config", "Resources", ["FuzzRounds", "JSON"]),
-    tests("Config", "Rules", ["JSON", "JSONSchema", "YAMLTree"]),
+    tests("Config", "Rules", ["JSON", "JSONSchema", "Resources", "YAMLTree"]),
     tests(
       "Config", "Loading",
       [
-        "Diagnostics", "FuzzRounds", "HostileInputs", "JSON", "JSONSchema", "Resources", "Secrets", "Shapes", "YAMLTree",
+        "Diagnostics", "FuzzRounds", "HostileInputs", "JSON", "JSONSchema", "Resources", "Secrets", "Shapes",
+        "YAMLTree",
       ], exclude: ["Fixtures"]),
     tests("Config", "Plan", ["Diagnostics", "FuzzRounds", "HostileInputs", "JSON", "Loading", "Resources"]),
     tests("Backbone", "Digest"),

@@ -21,17 +21,18 @@ package enum SecretText {
     let scalars = Array(text.unicodeScalars)
     let hidden = hidden(in: text, scalars)
     if hidden.isEmpty { return text }
-    var result = String.UnicodeScalarView()
+    var result = ""
     var index = 0
+    // One by one: to append many at once counts the whole text each time.
     for range in hidden {
-      result.append(contentsOf: scalars[index..<range.lowerBound])
-      var word = String.UnicodeScalarView()
-      word.append(contentsOf: scalars[range])
-      result.append(contentsOf: fingerprint(String(word)).unicodeScalars)
+      for scalar in scalars[index..<range.lowerBound] { result.unicodeScalars.append(scalar) }
+      var word = ""
+      for scalar in scalars[range] { word.unicodeScalars.append(scalar) }
+      result += fingerprint(word)
       index = range.upperBound
     }
-    result.append(contentsOf: scalars[index...])
-    return String(result)
+    for scalar in scalars[index...] { result.unicodeScalars.append(scalar) }
+    return result
   }
 
   /// The text with `…` for each of these.

@@ -45,6 +45,22 @@ enum YAMLFlowText {
     return doubled(text, isFirst: true, isLast: true)
   }
 
+  /// Whether a collection that is written so is certain to take more than the room. On one line nothing is left out of it
+  /// but blanks, commas and colons without a value and, of texts in single quotes, some of these.
+  static func isTooWide(_ source: ArraySlice<UInt8>, room: Int) -> Bool {
+    guard source.count > room else { return false }
+    var width = 0
+    for byte in source {
+      switch byte {
+      case UInt8(ascii: "'"), 0x0A, 0x0D: return false
+      case 0...0x20, 0x80...0xBF, UInt8(ascii: ","), UInt8(ascii: ":"): continue
+      default: width += 1
+      }
+      if width > room { return !source.contains { $0 == UInt8(ascii: "'") || $0 == 0x0A || $0 == 0x0D } }
+    }
+    return false
+  }
+
   /// How wide the node is on one line, in Unicode scalars; of the collections in it by where they start, too.
   static func width(_ node: YAMLNode, _ bytes: [UInt8], _ widths: inout [Int: Int]) -> Int {
     var width = 2

@@ -74,7 +74,11 @@ extension YAMLItemReader {
     if let width = widths[node.range.start.offset] {
       guard width <= room else { return nil }
     }
-    if let text = YAMLFlowText.text(node, bytes, room: room) { return text }
+    if !YAMLFlowText.isTooWide(bytes[node.range.bytes], room: room),
+      let text = YAMLFlowText.text(node, bytes, room: room)
+    {
+      return text
+    }
     if widths[node.range.start.offset] == nil {
       widths.removeAll(keepingCapacity: true)
       _ = YAMLFlowText.width(node, bytes, &widths)
@@ -95,20 +99,20 @@ extension YAMLItemReader {
     case .scalar: return .none
     case .sequence(let elements):
       items.reserveCapacity(elements.count)
-      for (index, element) in elements.enumerated() {
+      for index in elements.indices {
         var item = YAMLItem()
         place.limit = index + 1 < elements.count ? elements[index + 1].range.start.offset : limit
-        lead(&item, element.range.start, isFirst: index == 0)
-        value(element, &item, at: place)
+        lead(&item, elements[index].range.start, isFirst: index == 0)
+        value(elements[index], &item, at: place)
         finish(&item)
         items.append(item)
       }
       return .sequence(items)
     case .mapping(let entries):
       items.reserveCapacity(entries.count)
-      for (index, entry) in entries.enumerated() {
+      for index in entries.indices {
         place.limit = index + 1 < entries.count ? entries[index + 1].nameRange.start.offset : limit
-        items.append(self.entry(entry, at: place, isFirst: index == 0))
+        items.append(entry(entries[index], at: place, isFirst: index == 0))
       }
       return .mapping(items)
     }
@@ -132,8 +136,9 @@ extension YAMLItemReader {
   }
 
   private mutating func lead(_ item: inout YAMLItem, _ start: YAMLPosition, isFirst: Bool) {
-    item.leading = leading(before: start)
-    if isFirst, item.leading.first == .blank { item.leading.removeFirst() }
+    let leading = leading(before: start)
+    guard !leading.isEmpty else { return }
+    item.leading = isFirst && leading.first == .blank ? Array(leading.dropFirst()) : leading
   }
 
   mutating func finish(_ item: inout YAMLItem) {

@@ -51,6 +51,12 @@ struct YAMLPrinter {
 
   /// `before` is what stands before the value on its line; `inner` the indentation of what is inside of it.
   private mutating func value(_ item: YAMLItem, before: String, indent: Int, inner: Int) {
+    // What most of many are.
+    if case .sequence(let items) = item.value, before.isEmpty {
+      for item in items { element(item, indent: inner) }
+      if !item.trailing.isEmpty { trivia(item.trailing, indent: inner) }
+      return
+    }
     let comment = item.comment.map { (item.isSuspicious ? " " : "  ") + $0 } ?? ""
     func beside(_ text: String) -> String { before.isEmpty ? text : before + " " + text }
     switch item.value {
