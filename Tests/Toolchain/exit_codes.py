@@ -1,4 +1,5 @@
 """Every exit code of the command line, from the real binary: a row each, and each code in at least one."""
+import os
 import socket
 import threading
 
@@ -58,6 +59,8 @@ with Workplace() as work:
             work.expect(says in output + errors, f"`{name}` does not say `{says}`: {errors[-600:]}")
         if code in (1, 3, 4, 5, 6, 8, 9, 69, 124):
             work.expect(errors or code == 3, f"`{name}` ended with {code} without a word")
+        if code in (4, 5, 6, 9, 69):
+            work.expect("\n  fix: " in errors, f"`{name}` ended with {code} and does not say what to do: {errors[-600:]}")
         return output
 
     good = work.repository("good", files())
@@ -138,6 +141,24 @@ with Workplace() as work:
     row(124, "wait", "--for", "ready", "--timeout", "1", "--server", silent_server(), timeout=30)
     api = server.url.split("://")[1]
     row(130, "events", "--follow", "--from", "1", "--api", api, "-o", "ndjson", interrupt_after_line=True)
+
+    # Mistakes of the first day, each told with what was probably meant.
+    empty = work.path("empty")
+    os.makedirs(empty)
+    for arguments in (["validate"], ["fmt"], ["test"], ["build"], ["migrate"], ["secret", "list"], ["new", "bot", "x"]):
+        row(6, *arguments, place=empty, says="voicebot init DIR")
+        row(6, *arguments, "-C", "nowhere", place=empty, says="name it with -C DIR")
+    work.expect(not os.listdir(empty), "a command left something in a directory that is no repository")
+    for arguments in (["validate", "bots/nobody"], ["fmt", "bots/nobody"], ["test", "bots/nobody"], ["migrate", "nobody"]):
+        row(6, *arguments, says="nobody", **here)
+    row(6, "serve", "--repo", "nowhere", says="there is no directory nowhere")
+    row(6, "explain", "Bot.spec.grreting", says="did you mean `Bot.spec.greeting`?")
+    row(6, "context", "use", "nobody", says="one of: ")
+    row(64, "validat", says="did you mean `voicebot validate`?")
+    row(64, "context", "lst", says="did you mean `voicebot context list`?")
+    row(64, "validate", "--strct", says="--strict", **here)
+    row(64, "status", "--server", "ftp://localhost", says="https://HOST")
+    row(64, "wait", "--for", "tea", says="revision=NUMBER")
 
     missing = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 64, 69, 124, 130} - seen
     work.expect(not missing, f"never seen: {sorted(missing)}")

@@ -58,6 +58,10 @@ package struct Voicebot: AsyncParsableCommand {
       if let fix = failure.fix { Terminal.status("  fix: \(fix)") }
       Glibc.exit(failure.code.rawValue)
     } catch {
+      if let text = UsageText.text(error, Array(CommandLine.arguments.dropFirst())) {
+        Terminal.statusPart(text)
+        Glibc.exit(ExitStatus.usage.rawValue)
+      }
       exit(withError: error)
     }
   }

@@ -31,7 +31,12 @@ struct DocumentLoader {
   }
 
   /// Whether the file may hold something else than resources.
-  private var isOptional: Bool { if case .scenario(_, isMain: false) = home { true } else { false } }
+  private var isOptional: Bool {
+    switch home {
+    case .scenario(_, isMain: false), .elsewhere: true
+    default: false
+    }
+  }
 
   mutating func load(_ bytes: [UInt8]) {
     do {

@@ -49,7 +49,9 @@ extension IncrementalLoader {
     if found.isEmpty, suppressions.isEmpty { return [] }
     let settled = LintPass(levels: project.levels, suppressions: suppressions.isEmpty ? [:] : [path: suppressions])
       .run(found)
-    return excerpts.attach(to: settled.sorted(by: Diagnostic.precedes), text: { self.file($0)?.bytes })
+    return excerpts.attach(
+      to: settled.sorted(by: Diagnostic.precedes),
+      text: { path in self.file(path).flatMap { $0.obstacle == nil ? $0.bytes : nil } })
   }
 
   /// What comments say is meant. Those of an environment speak of it alone: laid over nothing, it has no findings.

@@ -51,7 +51,7 @@ package final class IncrementalLoader {
     var given: Set<String> = []
     given.reserveCapacity(files.count)
     let changed = files.filter { file in
-      given.insert(file.path).inserted && self.file(file.path)?.bytes != file.bytes
+      given.insert(file.path).inserted && !holds(file)
     }
     let removed = slots.keys.filter { !given.contains($0) }
     return update(changed: changed, removed: removed, revision: revision)
@@ -64,11 +64,11 @@ package final class IncrementalLoader {
     isOutdated = false
     var replaced: [(slot: Int, old: [Declaration])] = []
     var paths: Set<String> = []
-    for file in changed where RepositoryPath(file.path) != nil && self.file(file.path)?.bytes != file.bytes {
+    for file in changed where (RepositoryPath(file.path) != nil || file.obstacle != nil) && !holds(file) {
       guard paths.insert(file.path).inserted else { continue }
       let slot = slot(file)
       replaced.append((slot, files[slot]?.declarations ?? []))
-      files[slot]?.bytes = file.bytes
+      files[slot]?.take(file)
       touchesAll = touchesAll || isForAll(file.path)
     }
     var gone: Set<Int> = []
@@ -103,6 +103,11 @@ package final class IncrementalLoader {
   }
 
   func file(_ path: String) -> LoadedFile? { slots[path].flatMap { files[$0] } }
+
+  private func holds(_ file: SourceFile) -> Bool {
+    guard let known = self.file(file.path) else { return false }
+    return known.bytes == file.bytes && known.obstacle == file.obstacle
+  }
 
   // MARK: Stages
 

@@ -7,7 +7,8 @@ import YAMLTree
 /// One file of a repository with all that is known of it, stage by stage.
 struct LoadedFile {
   let path: String
-  var bytes: [UInt8]
+  private(set) var bytes: [UInt8]
+  private(set) var obstacle: SourceFile.Obstacle?
 
   // MARK: What it says by itself
 
@@ -44,7 +45,13 @@ struct LoadedFile {
   init(_ file: SourceFile) {
     path = file.path
     bytes = file.bytes
+    obstacle = file.obstacle
     report = Report(file: file.path)
+  }
+
+  mutating func take(_ file: SourceFile) {
+    bytes = file.bytes
+    obstacle = file.obstacle
   }
 
   /// Reads the bytes. Everything of the later stages is forgotten.
@@ -53,6 +60,11 @@ struct LoadedFile {
     suppressions = []
     overlay = nil
     secrets = []
+    if let obstacle {
+      report = Report(file: path)
+      report.add(obstacle)
+      return
+    }
     guard let home = RepositoryPath(path) else { return }
     if case .environment = home {
       overlay = OverlayFile(file: SourceFile(path: path, bytes: bytes))
@@ -106,4 +118,15 @@ struct ProjectRules {
 
   /// The project whose policies hold.
   let judged: Declaration?
+}
+
+extension Report {
+  /// At the start of the file, of which nothing is known.
+  fileprivate mutating func add(_ obstacle: SourceFile.Obstacle) {
+    let start = YAMLRange(start: YAMLPosition(line: 1, column: 1), end: YAMLPosition(line: 1, column: 1))
+    switch obstacle {
+    case .tooLong: add(.fileTooLong, "the file is longer than 1 MiB", start)
+    case .unreadable(let why, let fix): add(.unreadableFile, why, start, suggestion: fix)
+    }
+  }
 }

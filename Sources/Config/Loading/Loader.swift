@@ -4,11 +4,22 @@ package import Shapes
 
 /// One file of a repository; `path` is relative to its root, with `/` between its parts.
 package struct SourceFile: Sendable, Hashable {
+  /// Why there are no bytes of a file that is there.
+  package enum Obstacle: Sendable, Hashable {
+    case tooLong
+    /// Such as `a symbolic link is not followed`, and what to do about it.
+    case unreadable(String, fix: String?)
+  }
   package var path: String
   package var bytes: [UInt8]
+  package var obstacle: Obstacle?
   package init(path: String, bytes: [UInt8]) {
     self.path = path
     self.bytes = bytes
+  }
+  package init(path: String, obstacle: Obstacle) {
+    self.init(path: path, bytes: [])
+    self.obstacle = obstacle
   }
   package init(path: String, text: String) { self.init(path: path, bytes: Array(text.utf8)) }
 }
@@ -42,7 +53,7 @@ package enum Loader {
     let loader = IncrementalLoader(options: options, isKept: false)
     var unique: [SourceFile] = []
     unique.reserveCapacity(files.count)
-    for file in files.sorted(by: precedes) where isPart(path: file.path) {
+    for file in files.sorted(by: precedes) where isPart(path: file.path) || file.obstacle != nil {
       if unique.last?.path == file.path { loader.repeated.append(file.path) } else { unique.append(file) }
     }
     return loader.update(changed: unique, revision: revision)

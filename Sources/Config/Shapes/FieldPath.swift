@@ -33,8 +33,8 @@ enum FieldPath {
       do {
         return try find(segments[...], in: shape, [kind.rawValue, "spec"], isCarriedOut: shape.carriedOut)
       } catch let inner {
-        // The message is about where the path got furthest.
-        throw inner.place.count >= error.place.count ? inner : error
+        // The message is about where the path got furthest, and `spec` is no field of the spec.
+        throw segments.first?.lowercased() != "spec" && inner.place.count >= error.place.count ? inner : error
       }
     }
   }

@@ -38,17 +38,28 @@ package struct TreeProblem: Sendable, Hashable, CustomStringConvertible {
     self.reason = reason
   }
 
-  package var description: String {
+  package var description: String { "\(path): \(explanation)\(fix.map { "; \($0)" } ?? "")" }
+
+  package var explanation: String {
     switch reason {
-    case .fileTooLarge(let bytes, let limit): "\(path): \(bytes) bytes is more than a file may have (\(limit))"
-    case .totalTooLarge(let limit): "\(path): all files together have more than \(limit) bytes"
-    case .tooManyFiles(let limit): "\(path): there are more than \(limit) files"
-    case .tooManyEntries(let limit): "\(path): the tree has more than \(limit) entries"
-    case .tooDeep(let limit): "\(path): directories are nested deeper than \(limit)"
-    case .symbolicLink: "\(path): a symbolic link is not followed; commit the file itself"
-    case .submodule: "\(path): a submodule is not read; commit the files themselves"
-    case .notUTF8: "\(path): the name is not UTF-8"
-    case .notARegularFile: "\(path): not a regular file"
+    case .fileTooLarge(let bytes, let limit): "\(bytes) bytes is more than a file may have (\(limit))"
+    case .totalTooLarge(let limit): "all files together have more than \(limit) bytes"
+    case .tooManyFiles(let limit): "there are more than \(limit) files"
+    case .tooManyEntries(let limit): "the tree has more than \(limit) entries"
+    case .tooDeep(let limit): "directories are nested deeper than \(limit)"
+    case .symbolicLink: "a symbolic link is not followed"
+    case .submodule: "a submodule is not read"
+    case .notUTF8: "the name is not UTF-8"
+    case .notARegularFile: "not a regular file"
+    }
+  }
+
+  /// What to do about it.
+  package var fix: String? {
+    switch reason {
+    case .symbolicLink: "commit the file itself"
+    case .submodule: "commit the files themselves"
+    default: nil
     }
   }
 }

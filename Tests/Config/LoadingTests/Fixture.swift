@@ -48,6 +48,11 @@ struct Fixture: Sendable, CustomTestStringConvertible {
       let bytes = [UInt8](repeating: 0x20, count: Int(member.value.integerValue ?? 0))
       files.append(SourceFile(path: member.name, bytes: bytes))
     }
+    for member in options["unreadable"]?.objectValue?.members ?? [] {
+      files.append(
+        SourceFile(
+          path: member.name, obstacle: .unreadable(member.value.stringValue ?? "", fix: "commit the file itself")))
+    }
     for path in options["repeat"]?.arrayValue ?? [] { files += files.filter { $0.path == path.stringValue } }
   }
 

@@ -25,12 +25,12 @@ struct Format: ParsableCommand {
   @Flag(help: "Write nothing; print what would change.")
   var diff = false
 
-  @Argument(help: "Only these files and folders, from the repository's root.", completion: .file())
+  @Argument(help: "Only these files and folders.", completion: .file())
   var paths: [String] = []
 
   func run() throws {
-    let root = Repository.root(above: repository.directory)
-    let files = try read(root)
+    let (root, contents) = try Repository.read(repository.directory)
+    let files = try selected(contents, root)
     var changed = 0
     var unreadable = 0
     for file in files {
@@ -54,38 +54,28 @@ struct Format: ParsableCommand {
     }
     if unreadable > 0 {
       throw CommandFailure(
-        .invalidConfiguration, "\(unreadable) of \(files.count) files cannot be read", fix: "voicebot validate")
+        .invalidConfiguration, "\(unreadable) of \(Counted.text(files.count, "file")) cannot be read",
+        fix: "voicebot validate")
     }
     if check, changed > 0 {
-      throw CommandFailure(.failed, "\(changed) of \(files.count) files are not in canonical form", fix: "voicebot fmt")
+      throw CommandFailure(
+        .failed, "\(changed) of \(Counted.text(files.count, "file")) not in canonical form", fix: "voicebot fmt")
     }
   }
 
-  private func read(_ root: String) throws -> [SourceFile] {
-    let contents: TreeContents
-    do {
-      contents = try WorkingTree.read(root, .configuration)
-    } catch {
-      throw CommandFailure(.notFound, "cannot read the repository: \(error)")
-    }
+  private func selected(_ contents: TreeContents, _ root: String) throws -> [SourceFile] {
     let files = contents.sources.filter { $0.path.hasSuffix(".yaml") || $0.path.hasSuffix(".yml") }
     guard !paths.isEmpty else { return files }
-    let wanted = paths.map { plain($0, root) }
+    let wanted = paths.map { ValidateRun.relative($0, in: repository.directory, to: root) }
     for (path, plain) in zip(paths, wanted) where !files.contains(where: { Self.holds(plain, $0.path) }) {
-      throw CommandFailure(.notFound, "there is no YAML file of the repository at `\(path)`")
+      throw CommandFailure(
+        .notFound, "there is no YAML file of the repository at `\(path)`",
+        fix: "paths are from here, or from \(root)")
     }
     return files.filter { file in wanted.contains { Self.holds($0, file.path) } }
   }
 
   private static func holds(_ path: String, _ file: String) -> Bool {
     path.isEmpty || file == path || file.hasPrefix(path + "/")
-  }
-
-  private func plain(_ path: String, _ root: String) -> String {
-    var plain = path.hasPrefix(root + "/") || path == root ? String(path.dropFirst(root.count)) : path
-    while plain.hasPrefix("./") { plain.removeFirst(2) }
-    while plain.hasPrefix("/") { plain.removeFirst() }
-    while plain.hasSuffix("/") { plain.removeLast() }
-    return plain == "." ? "" : plain
   }
 }

@@ -5,7 +5,8 @@ struct Validate: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Check a repository: syntax, fields, references, meaning, policies. All offline.",
     discussion: """
-      Exits 0 where a commit of these files would be taken, 3 where not, 8 where only policies stand against it.
+      Exits 0 where a commit of these files would be taken, 3 where not, 8 where only policies stand against it;
+      paths and --changed choose what is shown, not what is judged.
 
         voicebot validate
         voicebot validate bots/roma --fix

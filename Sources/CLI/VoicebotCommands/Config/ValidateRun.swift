@@ -14,6 +14,7 @@ struct ValidateRun {
   func run() throws {
     var repository = try command.place.load(environment: command.environment, loader: loader)
     let paths = command.paths.map { Self.relative($0, in: command.place.directory, to: repository.root) }
+    try Repository.refuseMissing(paths, given: command.paths, in: repository.root, files: repository.files)
     let changed = try command.changed.map { try ChangedFiles.since($0, in: repository) }
     if let changed { repository = repository.judged(by: command.author, changing: changed.sorted()) }
     if command.fix { repository = try fix(repository, paths, changed) }
@@ -24,18 +25,25 @@ struct ValidateRun {
   }
 
   private func finish(_ list: DiagnosticList, _ repository: Repository) throws {
-    if list.isOnlyPolicy {
-      throw CommandFailure(.policy, "\(list.summary): policies stand against it")
+    // What is shown is what was asked about; what is judged is whether a commit of these files would be taken.
+    let whole = DiagnosticList(repository.result.diagnostics)
+    let summary =
+      list.errors == whole.errors
+      ? list.summary : "\(list.summary) in what was asked about, \(Counted.text(whole.errors, "error")) in all"
+    if whole.isOnlyPolicy {
+      throw CommandFailure(.policy, "\(summary): policies stand against it")
     }
-    if list.errors > 0 || (command.strict && list.warnings > 0) {
-      throw CommandFailure(.invalidConfiguration, list.summary)
+    guard whole.errors == 0, let snapshot = repository.result.snapshot else {
+      throw CommandFailure(
+        .invalidConfiguration, summary, fix: list.errors == 0 ? "`voicebot validate` shows all of them" : nil)
     }
-    if let snapshot = repository.result.snapshot {
-      Terminal.status(
-        "valid: \(snapshot.bots.count) bots, \(snapshot.scenarios.count) scenarios, \(list.warnings) warnings")
-    } else {
-      Terminal.status("\(list.summary) in what was asked for; the repository as a whole is not valid")
+    if command.strict && list.warnings > 0 {
+      throw CommandFailure(.invalidConfiguration, summary)
     }
+    Terminal.status(
+      "valid: \(Counted.text(snapshot.bots.count, "bot")), \(Counted.text(snapshot.scenarios.count, "scenario")), "
+        + Counted.text(list.warnings, "warning"))
+    if snapshot.bots.isEmpty { Terminal.status("there is no bot: bots are in bots/<tenant>/, in files ended by .yaml") }
   }
 
   // MARK: Reports

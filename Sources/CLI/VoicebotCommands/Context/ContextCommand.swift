@@ -104,7 +104,10 @@ struct ContextUse: ParsableCommand {
     var contexts = try Contexts.load()
     guard contexts.all[name] != nil else {
       throw CommandFailure(
-        .notFound, "there is no context `\(name)`", fix: "one of: \(contexts.all.keys.sorted().joined(separator: ", "))"
+        .notFound, "there is no context `\(name)`",
+        fix: contexts.all.isEmpty
+          ? "voicebot context set \(name) --server URL"
+          : "one of: \(contexts.all.keys.sorted().joined(separator: ", "))"
       )
     }
     contexts.current = name
@@ -121,7 +124,8 @@ struct ContextRemove: ParsableCommand {
   func run() throws {
     var contexts = try Contexts.load()
     guard contexts.all.removeValue(forKey: name) != nil else {
-      throw CommandFailure(.notFound, "there is no context `\(name)`", fix: "voicebot context")
+      throw CommandFailure(
+        .notFound, "there is no context `\(name)`", fix: "`voicebot context list` shows those there are")
     }
     if contexts.current == name { contexts.current = nil }
     try contexts.save()

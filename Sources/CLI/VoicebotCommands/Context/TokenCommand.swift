@@ -102,7 +102,7 @@ struct TokenRevoke: AsyncParsableCommand {
 
   func run() async throws {
     let client = try change.client()
-    try await ServerRequest.run { try await client.revokeToken(id) }
+    try await ServerRequest.run(missing: "`voicebot token list` shows the ids") { try await client.revokeToken(id) }
     Terminal.status("revoked \(id)")
   }
 }

@@ -14,9 +14,10 @@ struct RepositoryCheckup {
     guard let snapshot = repository.result.snapshot else {
       return Finding("repository", .fail, "\(repository.root): \(list.summary)", fix: "voicebot validate --fix")
     }
-    let text = "\(repository.root): \(snapshot.bots.count) bots, \(snapshot.scenarios.count) scenarios"
+    let text =
+      "\(repository.root): \(Counted.text(snapshot.bots.count, "bot")), \(Counted.text(snapshot.scenarios.count, "scenario"))"
     guard list.warnings > 0 else { return Finding("repository", .ok, text) }
-    return Finding("repository", .warn, "\(text), \(list.warnings) warnings", fix: "voicebot validate")
+    return Finding("repository", .warn, "\(text), \(Counted.text(list.warnings, "warning"))", fix: "voicebot validate")
   }
 
   /// The last commit, what is not in it, and the clock, which a commit is a witness of.

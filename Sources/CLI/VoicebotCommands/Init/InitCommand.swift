@@ -18,10 +18,10 @@ struct InitCommand: ParsableCommand {
   @Argument(help: "The directory; made where there is none.", completion: .directory)
   var directory = "."
 
-  @Option(help: "What to begin with.")
+  @Option(help: "The bot to begin with: a pizzeria, a hotel, a support desk, or one that only greets.")
   var template = InitTemplate.pizza
 
-  @Option(help: "Write the files that check, plan and apply there.")
+  @Option(help: "Also write the files of a continuous integration that check, plan and apply.")
   var ci = InitCI.none
 
   @Flag(inversion: .prefixedNo, help: "Make a Git repository with a first commit, where the directory is in none.")

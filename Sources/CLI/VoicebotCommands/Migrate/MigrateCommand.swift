@@ -24,6 +24,7 @@ struct MigrateCommand: ParsableCommand {
   func run() throws {
     let repository = try place.load()
     let wanted = paths.map { ValidateRun.relative($0, in: place.directory, to: repository.root) }
+    try Repository.refuseMissing(wanted, given: paths, in: repository.root, files: repository.files)
     var rewritten: [(file: SourceFile, text: MigrationText)] = []
     var refused = 0
     for file in repository.files where Self.isWanted(file.path, wanted) {
@@ -39,11 +40,15 @@ struct MigrateCommand: ParsableCommand {
       for move in text.moves { Terminal.output("\(file.path):\(move.line): \(move.text)") }
     }
     if refused > 0 {
-      throw CommandFailure(.invalidConfiguration, "\(refused) files need a person; nothing was written")
+      throw CommandFailure(
+        .invalidConfiguration, "\(Counted.text(refused, "file needs", "files need")) a person; nothing was written",
+        fix: "mend what is shown above, then try again")
     }
     if check {
       guard rewritten.isEmpty else {
-        throw CommandFailure(.failed, "\(rewritten.count) files are of an earlier version", fix: "voicebot migrate")
+        throw CommandFailure(
+          .failed, "\(Counted.text(rewritten.count, "file is", "files are")) of an earlier version",
+          fix: "voicebot migrate")
       }
       return Terminal.status("every file is of the present version")
     }
@@ -51,7 +56,8 @@ struct MigrateCommand: ParsableCommand {
     for (file, text) in rewritten {
       try OutputFile.write(text.bytes, to: "\(repository.root)/\(file.path)", replacing: file.bytes)
     }
-    Terminal.status(rewritten.isEmpty ? "every file is of the present version" : "\(rewritten.count) files rewritten")
+    Terminal.status(
+      rewritten.isEmpty ? "every file is of the present version" : "\(Counted.text(rewritten.count, "file")) rewritten")
   }
 
   private static func isWanted(_ path: String, _ wanted: [String]) -> Bool {

@@ -102,7 +102,9 @@ struct SecretHash: ParsableCommand {
       throw CommandFailure(.usage, "that is no reference to a secret", fix: "write env:NAME or file:/path")
     }
     guard let value = SecretUse.value(parsed) else {
-      throw CommandFailure(.notFound, "\(reference) does not resolve on this machine")
+      throw CommandFailure(
+        .notFound, "\(reference) does not resolve on this machine",
+        fix: "set the variable, or put the value into the file")
     }
     Terminal.output("sha256:\(SHA256.hexadecimal(value.utf8).prefix(12))")
   }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Git
 import Glibc
 import Logging
 import Models
@@ -42,6 +43,7 @@ struct ServiceOptions: ParsableArguments {
   func settings() throws -> VoiceService.Settings {
     let repository = repo ?? DataDirectory.environment("VOICEBOT_REPO") ?? "."
     let isRemote = RemoteRepository.isRemote(repository)
+    if !isRemote { try Self.refuseUnreadable(repository) }
     let project = isRemote ? nil : DataDirectory.project(in: repository, branch: branch)
     var settings = VoiceService.Settings(
       repository: repository,
@@ -58,10 +60,21 @@ struct ServiceOptions: ParsableArguments {
     return settings
   }
 
+  /// One without a commit is waited for; a directory that is no repository is a mistake.
+  private static func refuseUnreadable(_ directory: String) throws {
+    do throws(GitError) {
+      _ = try GitRepository(path: directory)
+    } catch {
+      throw CommandFailure(.notFound, "cannot serve \(directory): \(error)", fix: error.fix)
+    }
+  }
+
   private func environment<Value: ExpressibleByArgument>(_ name: String) throws -> Value? {
     guard let text = DataDirectory.environment(name) else { return nil }
     guard let value = Value(argument: text) else {
-      throw CommandFailure(.usage, "\(name)=\(text) is not understood")
+      throw CommandFailure(
+        .usage, "the environment has \(name)=\(text), which is not understood",
+        fix: "unset \(name), or write it like the option that it stands for")
     }
     return value
   }

@@ -25,7 +25,9 @@ struct ExportCommand: AsyncParsableCommand {
 
   func run() async throws {
     let client = try server.client()
-    let (number, commit, files) = try await ServerRequest.run { try await client.files(revision) }
+    let (number, commit, files) = try await ServerRequest.run(missing: "`voicebot history` lists the revisions") {
+      try await client.files(revision)
+    }
     try FreshDirectory.check(out)
     for file in files {
       guard Loader.isPart(path: file.path) else { continue }

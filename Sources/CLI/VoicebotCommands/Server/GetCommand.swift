@@ -56,7 +56,7 @@ struct GetCommand: AsyncParsableCommand {
 enum ResourceLookup {
   static func find(_ client: AdminClient, _ kind: String, _ name: String) async throws -> JSONValue {
     let parts = name.split(separator: "/", maxSplits: 1).map(String.init)
-    return try await ServerRequest.run {
+    return try await ServerRequest.run(missing: "`voicebot get \(kind.lowercased())` lists those that are live") {
       try await client.resource(
         kind: kind, tenant: parts.count == 2 ? parts[0] : nil, name: parts.last ?? name)
     }

@@ -60,7 +60,7 @@ struct RollbackCommand: AsyncParsableCommand {
 
   func run() async throws {
     let client = try change.client()
-    let answer = try await ServerRequest.run {
+    let answer = try await ServerRequest.run(missing: "`voicebot history` lists the revisions") {
       try await client.rollback(to: revision, message: message, expected: ifRevision)
     }
     guard output == .text else { return ServerOutput.show(answer, output) { "" } }

@@ -29,7 +29,7 @@ struct ServerOptions: ParsableArguments {
     let token = DataDirectory.environment("VOICEBOT_TOKEN")
     if let url = server ?? (context == nil ? DataDirectory.environment("VOICEBOT_SERVER") : nil) {
       return Choice(
-        endpoint: AdminEndpoint(url: Self.full(url), token: token, authorities: authorities), name: nil,
+        endpoint: AdminEndpoint(url: try Self.full(url), token: token, authorities: authorities), name: nil,
         isProtected: false)
     }
     let contexts = try Contexts.load()
@@ -46,7 +46,7 @@ struct ServerOptions: ParsableArguments {
     }
     return Choice(
       endpoint: AdminEndpoint(
-        url: Self.full(found.server), token: try token ?? found.token.map(Self.secret),
+        url: try Self.full(found.server), token: try token ?? found.token.map(Self.secret),
         authorities: authorities ?? found.authorities), name: name, isProtected: found.isProtected)
   }
 
@@ -61,13 +61,24 @@ struct ServerOptions: ParsableArguments {
     return Contexts.Context(server: context.server, isProtected: context.protected)
   }
 
-  private static func full(_ url: String) -> String { url.contains("://") ? url : "http://\(url)" }
+  /// The address of an API; `host:port` is one without TLS.
+  static func full(_ url: String) throws(CommandFailure) -> String {
+    guard let colon = url.firstRange(of: "://") else { return "http://\(url)" }
+    let scheme = url[..<colon.lowerBound].lowercased()
+    guard scheme == "http" || scheme == "https", colon.upperBound < url.endIndex else {
+      throw CommandFailure(
+        .usage, "`\(url)` is no address of a runtime's API", fix: "write https://HOST, http://HOST:PORT or HOST:PORT")
+    }
+    return url
+  }
 
   private static func secret(_ reference: String) throws -> String {
     if reference.hasPrefix("env:") {
       let name = String(reference.dropFirst(4))
       guard let value = DataDirectory.environment(name) else {
-        throw CommandFailure(.notAuthorised, "the context's token is in \(name), which is not set")
+        throw CommandFailure(
+          .notAuthorised, "the context's token is in \(name), which is not set",
+          fix: "set it, or keep a token with `voicebot login`")
       }
       return value
     }

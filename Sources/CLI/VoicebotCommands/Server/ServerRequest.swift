@@ -3,8 +3,13 @@ import JSON
 
 /// Turns what a runtime answers into the exit codes and the messages of the command line.
 enum ServerRequest {
-  static func run<Value>(_ body: () async throws -> Value) async throws -> Value {
-    do { return try await body() } catch let error as AdminError { throw failure(error) }
+  /// - Parameter advice: what to do where the runtime says that there is no such thing, and no more.
+  static func run<Value>(missing advice: String? = nil, _ body: () async throws -> Value) async throws -> Value {
+    do { return try await body() } catch let error as AdminError {
+      var failure = failure(error)
+      if failure.code == .notFound { failure.fix = failure.fix ?? advice }
+      throw failure
+    }
   }
 
   static func failure(_ error: AdminError) -> CommandFailure {

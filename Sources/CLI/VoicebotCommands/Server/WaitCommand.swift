@@ -22,6 +22,7 @@ struct WaitCommand: AsyncParsableCommand {
   var timeout = 60.0
 
   func validate() throws {
+    _ = try Goal(goal)
     guard (0...1e9).contains(timeout) else { throw ValidationError("--timeout takes seconds, from 0 to 1000000000") }
   }
 
@@ -49,7 +50,9 @@ struct WaitCommand: AsyncParsableCommand {
         reason = error.description
       }
       guard clock.now < end else {
-        throw CommandFailure(.timedOut, "not within \(Int(timeout)) seconds: \(reason)")
+        throw CommandFailure(
+          .timedOut, "not within \(Counted.text(Int(timeout), "second")): \(reason)",
+          fix: "give it longer with --timeout; `voicebot status` says what holds it up")
       }
       try await Task.sleep(for: .milliseconds(100))
     }

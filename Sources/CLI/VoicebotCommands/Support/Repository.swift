@@ -18,16 +18,7 @@ struct Repository {
   static func load(
     _ directory: String, environment: String? = nil, loader: IncrementalLoader? = nil
   ) throws -> Repository {
-    let root = root(above: directory)
-    let contents: TreeContents
-    do {
-      contents = try WorkingTree.read(root, .configuration)
-    } catch {
-      throw CommandFailure(.notFound, "cannot read the repository: \(error)")
-    }
-    if !contents.problems.isEmpty {
-      throw CommandFailure(.invalidConfiguration, contents.problems.map(\.description).joined(separator: "\n"))
-    }
+    let (root, contents) = try read(directory)
     let files = contents.sources
     let options = LoadOptions(today: Today.date, environment: environment)
     let result: LoadResult
@@ -38,6 +29,34 @@ struct Repository {
       result = Loader.load(files, revision: "working-tree", options: options)
     }
     return Repository(root: root, result: result, files: files, options: options)
+  }
+
+  /// What is on disk there; a directory with nothing of a bots repository is none.
+  static func read(_ directory: String) throws(CommandFailure) -> (root: String, contents: TreeContents) {
+    let root = root(above: directory)
+    let contents: TreeContents
+    do {
+      contents = try WorkingTree.read(root, .configuration)
+    } catch {
+      throw CommandFailure(.notFound, "cannot read the repository: \(error)", fix: "name it with -C DIR")
+    }
+    guard !contents.files.isEmpty || !contents.problems.isEmpty else {
+      throw CommandFailure(
+        .notFound, "there is no bots repository: no voicebot.yaml in \(root) or above it",
+        fix: "name one with -C DIR, or make one with `voicebot init DIR`")
+    }
+    return (root, contents)
+  }
+
+  /// Those of the paths that neither the repository nor the disk has are refused.
+  static func refuseMissing(_ paths: [String], given: [String], in root: String, files: [SourceFile])
+    throws(CommandFailure)
+  {
+    for (path, word) in zip(paths, given) where !path.isEmpty && access("\(root)/\(path)", F_OK) != 0 {
+      guard !files.contains(where: { $0.path == path || $0.path.hasPrefix(path + "/") }) else { continue }
+      throw CommandFailure(
+        .notFound, "the repository has no file or folder `\(word)`", fix: "paths are from here, or from \(root)")
+    }
   }
 
   /// The same with those policies that judge a change by who made it and what it touches. Without an author it is that

@@ -9,7 +9,21 @@ extension TreeSelection {
 }
 
 extension TreeContents {
-  var sources: [SourceFile] { files.map { SourceFile(path: $0.path, bytes: $0.bytes) } }
+  /// The files, also those that are there and could not be read.
+  var sources: [SourceFile] {
+    files.map { SourceFile(path: $0.path, bytes: $0.bytes) }
+      + problems.map { SourceFile(path: $0.path, obstacle: SourceFile.Obstacle($0)) }
+  }
+}
+
+extension SourceFile.Obstacle {
+  fileprivate init(_ problem: TreeProblem) {
+    if case .fileTooLarge = problem.reason {
+      self = .tooLong
+    } else {
+      self = .unreadable(problem.explanation, fix: problem.fix)
+    }
+  }
 }
 
 /// Where a bots repository is in its Git working tree.

@@ -32,8 +32,10 @@ struct TestCommand: AsyncParsableCommand {
   var filter: String?
 
   @Option(
-    defaultAsFlag: "HEAD", help: "Run only tests that what differs from the commit or branch can affect (HEAD).",
-    completion: LiveNames.completion(.references))
+    defaultAsFlag: "", parsing: .next,
+    help: ArgumentHelp(
+      "Run only tests that what differs from a commit can affect: REF, or where the branch left the default branch.",
+      valueName: "ref"), completion: LiveNames.completion(.references))
   var changed: String?
 
   @Option(name: .customLong("repeat"), help: "Run each test so many times.")

@@ -42,14 +42,19 @@ struct TestSession {
     }
     let paths = command.paths.map { sources.relative($0) }
     if !paths.isEmpty {
-      for (path, given) in zip(paths, command.paths) where !path.isEmpty {
-        guard sources.files.contains(where: { $0.path == path || $0.path.hasPrefix(path + "/") }) else {
-          throw CommandFailure(.notFound, "the repository has no file or folder `\(given)`")
-        }
-      }
+      try Repository.refuseMissing(paths, given: command.paths, in: sources.root, files: sources.files)
       tests = tests.filter { test in paths.contains { Self.concerns($0, test) } }
     }
-    if let text = command.filter?.lowercased() { tests = tests.filter { Self.names(of: $0).contains(text) } }
+    if let filter = command.filter {
+      // Nothing of that name is a mistake of the caller; nothing of it that a change concerns is not.
+      guard snapshot.tests.isEmpty || snapshot.tests.values.contains(where: { Self.isNamed(filter, $0) }) else {
+        let known = snapshot.tests.values.map(\.metadata.name).sorted()
+        throw CommandFailure(
+          .notFound, "no test is named by `--filter \(filter)`",
+          fix: Closest.find(filter, among: known).map { "did you mean `\($0.name)`?" } ?? "voicebot test --list")
+      }
+      tests = tests.filter { Self.isNamed(filter, $0) }
+    }
     return tests
   }
 
@@ -60,9 +65,9 @@ struct TestSession {
       || path == "scenarios/\(test.scenario)/scenario.yaml"
   }
 
-  private static func names(of test: TestCase) -> String {
+  private static func isNamed(_ text: String, _ test: TestCase) -> Bool {
     let labels = test.metadata.labels.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }
-    return ([test.id, test.bot] + labels).joined(separator: "\n").lowercased()
+    return ([test.id, test.bot] + labels).joined(separator: "\n").lowercased().contains(text.lowercased())
   }
 
   private func list(_ tests: [TestCase]) {

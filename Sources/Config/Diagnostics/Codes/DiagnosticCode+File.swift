@@ -68,6 +68,13 @@ extension DiagnosticCode {
       checkout looks the same, so nothing is taken from such a tree and the running configuration stays as \#
       it is.
       """#
+    case .unreadableFile:
+      #"""
+      A file of the configuration is there and was not read: it is a symbolic link, a submodule, a device or \#
+      a pipe, its name is not UTF-8, or there is more than a repository may have. Nothing is taken from a \#
+      tree of which a part is missing. Commit the file itself, or take it out of the folders of the \#
+      configuration.
+      """#
     case .repeatedFile:
       #"""
       The same path was given twice. A tree has one file at a path; which of the two counts would depend \#

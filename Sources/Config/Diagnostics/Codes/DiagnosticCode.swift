@@ -17,6 +17,7 @@ package enum DiagnosticCode: String, Sendable, Hashable, CaseIterable {
   case explicitKey = "VB0014"
   case mergeKey = "VB0016"
   case gluedComment = "VB0015"
+  case unreadableFile = "VB0017"
 
   // Text that YAML changes in silence
   case commentCutsText = "VB0401"
