@@ -58,6 +58,7 @@ extension Report {
     var taken = Set(
       diagnostics.filter { $0.place.file == file }.map { Line(line: $0.place.line, column: $0.place.column) })
     for warning in warnings where warning.kind != .booleanWord || !isChoice(at: warning.range) {
+      if isFull { return }
       let start = warning.range.start
       guard taken.insert(Line(line: start.line, column: start.column)).inserted else { continue }
       let found = Self.finding(warning)

@@ -127,7 +127,6 @@ extension IncrementalLoader {
     found += OwnerRules(context: context, before: options.base, after: own).check()
     var report = Report(file: judged.path, already: file(judged.path)?.count ?? 0, overlay: judged.overlay)
     project.pass.checkWaivers(used: used, &report)
-    found += report.diagnostics
-    return found
+    return found + report.diagnostics
   }
 }

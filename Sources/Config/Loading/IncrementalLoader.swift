@@ -172,10 +172,18 @@ package final class IncrementalLoader {
     let recorder = isKept ? InputRecorder() : nil
     let rules = RepositoryRules(index: index, defaultTenant: project.defaultTenant, inputs: recorder)
     var diagnostics = file.report.diagnostics
-    func run(_ declaration: Declaration, _ rule: (inout Report) -> Void) {
-      var report = Report(file: file.path, already: diagnostics.count, overlay: declaration.overlay)
-      rule(&report)
+    var isRefused = diagnostics.contains { $0.severity == .error }
+    var work = Closest.maximumWork
+    func keep(_ report: Report) {
       diagnostics += report.diagnostics
+      isRefused = isRefused || report.diagnostics.contains { $0.severity == .error }
+      work = report.work
+    }
+    func run(_ declaration: Declaration, _ rule: (inout Report) -> Void) {
+      var report = Report(
+        file: file.path, already: diagnostics.count, isRefused: isRefused, overlay: declaration.overlay, work: work)
+      rule(&report)
+      keep(report)
     }
     for declaration in file.declarations { run(declaration) { rules.checkIsFirst(declaration, &$0) } }
     for declaration in file.declarations { run(declaration) { rules.check(declaration, &$0) } }
@@ -184,7 +192,11 @@ package final class IncrementalLoader {
     if !project.policies.isEmpty {
       let policies = PolicyRules(policies: project.policies, repository: rules)
       let findings = file.declarations.flatMap { policies.check($0) }
-      if !findings.isEmpty { diagnostics += project.pass.unwaived(findings, &used) }
+      if !findings.isEmpty {
+        var report = Report(file: file.path, isRefused: isRefused)
+        for diagnostic in project.pass.unwaived(findings, &used) { report.add(diagnostic) }
+        keep(report)
+      }
     }
     let isAtHome = diagnostics.allSatisfy { $0.place.file == file.path }
     files[slot]?.found = isAtHome ? diagnostics : diagnostics.filter { $0.place.file == file.path }

@@ -18,9 +18,11 @@ package enum PlanMarkdown {
     text += radius(plan.radius)
     text += "<details open><summary>Changes</summary>\n\n"
     var left = plan.changes[...]
+    var count = text.count
     while let change = left.popFirst() {
       let part = block(change)
-      guard text.count + part.count < maximumCharacters else {
+      count += part.count
+      guard count < maximumCharacters else {
         text += "… and \(left.count + 1) more resources: `voicebot plan` shows them.\n"
         break
       }

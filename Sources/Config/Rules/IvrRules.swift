@@ -12,11 +12,12 @@ struct IvrRules {
     let tenant = declaration.name.tenant
     ProviderRules(repository: repository, tenant: tenant).check(spec["voice"], "voice", .voice, &report)
     let targets = (spec["keys"]?.entries ?? []).map(\.value) + [spec["onFailure"]].compactMap { $0 }
-    let known = (spec["variables"]?.entries ?? []).map(\.name)
+    let known = KnownNames((spec["variables"]?.entries ?? []).map(\.name))
+    let transfers = KnownNames((spec["transfer"]?.entries ?? []).map(\.name))
     for target in targets {
       repository.checkName(target["bot"], .bot, tenant: tenant, .unknownBot, &report)
       repository.checkName(target["ivr"], .ivr, tenant: tenant, .unknownIvr, &report)
-      report.checkTransfer(target["transfer"], among: spec["transfer"])
+      report.checkTransfer(target["transfer"], among: transfers)
       report.checkVariables(target["say"], known: known)
     }
     if let end = spec["onFailure"]?["do"], end.scalar?.text == "repeat" {

@@ -77,8 +77,8 @@ package struct RepositoryRules {
   ) {
     guard let node, let name = node.scalar?.text, byName[ResourceName(kind: kind, tenant: tenant, name: name)] == nil
     else { return }
-    report.addUnknown(
-      code, "there is no \(kind.rawValue) `\(name)`", node.range, name: name, known: names(kind, tenant: tenant))
+    let known = names(kind, tenant: tenant)
+    report.addUnknown(code, "there is no \(kind.rawValue) `\(name)`", node.range, name: name, known: known)
   }
 
   /// The resource that a transfer to this number or SIP URI would come back to.
@@ -86,6 +86,13 @@ package struct RepositoryRules {
     guard let number = index.numbers.number(dialled: text) else { return nil }
     inputs?.note(.number(number))
     return index.numbers.declaration(of: number)
+  }
+
+  /// The bots and menus that the declaration's transfers come back to, each once, in their order.
+  func transfers(of declaration: Declaration) -> [Declaration] {
+    let known = index.transfers(of: declaration)
+    if let inputs { for number in known.numbers { inputs.note(.number(number)) } }
+    return known.bots
   }
 
   /// Where the number is first answered.
@@ -109,7 +116,8 @@ package struct RepositoryRules {
 
   private func checkTenant(_ tenant: String?, _ range: YAMLRange, _ report: inout Report) {
     guard let tenant, byName[ResourceName(kind: .tenant, tenant: tenant, name: tenant)] == nil else { return }
-    let match = Closest.match(tenant, among: names(.tenant, tenant: nil))
+    let known = names(.tenant, tenant: nil)
+    let match = report.closest(tenant, among: known)
     report.add(
       .unknownTenant, "tenant `\(tenant)` is not declared", range,
       suggestion: match.map { "did you mean `\($0)`?" } ?? "declare it in bots/\(tenant)/tenant.yaml")

@@ -65,18 +65,38 @@ enum Template {
   }
 }
 
-extension YAMLNode {
-  /// Where a part of a scalar's text stands; the whole scalar where folding or escapes hide it.
-  package func range(offset: Int, count: Int) -> YAMLRange {
-    guard let scalar, range.start.line == range.end.line else { return range }
-    let length = scalar.text.unicodeScalars.count
+/// Where parts of a scalar's text stand: the whole scalar where folding or escapes hide them.
+///
+/// Made once for all parts of a text, since to count its letters takes as long as the text.
+struct ScalarRanges {
+  private let whole: YAMLRange
+  /// The column of the text's first letter, where each letter has a column of its own.
+  private let start: Int?
+
+  init(_ node: YAMLNode) {
+    whole = node.range
+    guard let scalar = node.scalar, whole.start.line == whole.end.line else {
+      start = nil
+      return
+    }
     let quotes = scalar.style == .plain ? 0 : 1
-    guard range.end.column - range.start.column == length + 2 * quotes else { return range }
-    let start = range.start.column + quotes + offset
-    return YAMLRange(
-      start: YAMLPosition(line: range.start.line, column: start),
-      end: YAMLPosition(line: range.start.line, column: start + count), source: range.source)
+    let isExact = whole.end.column - whole.start.column == scalar.text.unicodeScalars.count + 2 * quotes
+    start = isExact ? whole.start.column + quotes : nil
   }
+
+  /// - Parameter offset: in Unicode scalars from the start of the text.
+  func range(offset: Int, count: Int) -> YAMLRange {
+    guard let start else { return whole }
+    let line = whole.start.line
+    return YAMLRange(
+      start: YAMLPosition(line: line, column: start + offset),
+      end: YAMLPosition(line: line, column: start + offset + count), source: whole.source)
+  }
+}
+
+extension YAMLNode {
+  /// Where a part of a scalar's text stands.
+  package func range(offset: Int, count: Int) -> YAMLRange { ScalarRanges(self).range(offset: offset, count: count) }
 
   /// The node a JSON Pointer leads to, or as far towards it as there is one.
   func descendant(_ pointer: String) -> YAMLNode {

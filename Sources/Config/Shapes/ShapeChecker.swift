@@ -12,7 +12,7 @@ package struct ShapeChecker {
 
   /// `anchor` is where a missing field is reported: the key that holds the node.
   package mutating func check(_ node: YAMLNode, _ shape: Shape, anchor: YAMLRange) {
-    guard !report.isFull else { return }
+    guard !report.isClosed else { return }
     if isNull(node), !shape.acceptsNull {
       return report.add(.empty, "has no value", anchor, suggestion: "write one, or leave the field out")
     }

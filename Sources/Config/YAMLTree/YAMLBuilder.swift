@@ -150,8 +150,6 @@ private struct YAMLNames {
     if entries.count == 8 {
       for (index, entry) in entries.enumerated() { positions[entry.name] = index }
     }
-    if let index = positions[name] { return index }
-    positions[name] = entries.count
-    return nil
+    return positions.updateValue(entries.count, forKey: name)
   }
 }

@@ -115,7 +115,7 @@ import Testing
 
   @Test func placesCountScalars() {
     let bytes = Array("a: \"ä🇩🇪\"\r\nböse: x".utf8)
-    let places = LinePlaces(bytes)
+    var places = LinePlaces(bytes)
     let range = places.range(of: Diagnostic.Place(file: "x", line: 2, column: 2, endLine: 2, endColumn: 5))
     #expect(range.map { String(decoding: bytes[$0], as: UTF8.self) } == "öse")
     let flag = places.range(of: Diagnostic.Place(file: "x", line: 1, column: 6, endLine: 1, endColumn: 8))

@@ -20,4 +20,6 @@ extension DiagnosticCode {
   /// Whether a project may turn it off, and a comment may say that it is meant: warnings of the language. A policy has
   /// waivers instead.
   package var canBeIgnored: Bool { severity == .warning }
+
+  static let slugsToIgnore = allCases.filter(\.canBeIgnored).map(\.slug)
 }

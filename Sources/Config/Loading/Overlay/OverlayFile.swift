@@ -117,17 +117,19 @@ struct OverlayFile {
 
   /// Adds a finding for each patch that changes none of the resources.
   mutating func finish(declared: Set<ResourceName>) {
+    let kinds = Dictionary(grouping: declared, by: \.kind)
     for (name, patch) in patches.sorted(by: { $0.value.nameRange.start < $1.value.nameRange.start })
     where !declared.contains(name) {
-      let sameName = declared.filter { $0.kind == name.kind && $0.name == name.name }.compactMap(\.tenant).sorted()
-      if let tenant = sameName.first, name.tenant != tenant {
+      guard !report.isClosed else { return }
+      let others = kinds[name.kind] ?? []
+      if let tenant = others.lazy.filter({ $0.name == name.name }).compactMap(\.tenant).min(), name.tenant != tenant {
         report.add(
           .overlayOfNothing, "there is no \(name)", patch.nameRange,
           suggestion: "write `tenant: \(tenant)` under `metadata`")
       } else {
         report.addUnknown(
           .overlayOfNothing, "there is no \(name)", patch.nameRange, name: name.name,
-          known: declared.filter { $0.kind == name.kind }.map(\.name).sorted())
+          known: others.map(\.name).sorted())
       }
     }
   }

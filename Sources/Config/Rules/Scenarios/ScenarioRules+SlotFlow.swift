@@ -20,11 +20,12 @@ extension ScenarioRules {
     // A phone number and a name are of the caller, not of one order.
     let kept = Set(slotNames.filter { ["phone", "name"].contains(slots[$0]?["type"].text) })
     let flow = SlotFlow(graph, slots: names, kept: kept)
-    guard flow.isComplete else { return }
-    for use in uses where flow.canLack(use.slot, at: use.step) {
+    let lacking = uses.filter { flow.canLack($0.slot, at: $0.step) }
+    let isGiven = flow.canHave(lacking.map { ($0.slot, $0.step) })
+    for (use, isGiven) in zip(lacking, isGiven) {
       let name = graph.steps[use.step].entry.name
       let isResult = use.slot == SlotFlow.result
-      if !flow.canHave(use.slot, at: use.step) {
+      if !isGiven {
         let message =
           isResult
           ? "no tool has given a result before step `\(name)`"
@@ -52,10 +53,11 @@ extension ScenarioRules {
     func text(_ node: YAMLNode?, without known: Set<String>, isOptional: Bool = false) {
       guard let node, let text = node.scalar?.text else { return }
       var seen = known
+      let ranges = ScalarRanges(node)
       for reference in Template.references(in: text).found {
         let slot = reference.name.hasPrefix("result.") ? SlotFlow.result : reference.name
         guard slot == SlotFlow.result || hasToBeSet(slot), seen.insert(slot).inserted else { continue }
-        let range = node.range(offset: reference.offset, count: reference.count)
+        let range = ranges.range(offset: reference.offset, count: reference.count)
         uses.append(Use(slot: slot, step: index, range: range, isOptional: isOptional))
       }
     }

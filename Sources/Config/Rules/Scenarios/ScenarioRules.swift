@@ -23,6 +23,10 @@ package struct ScenarioRules {
   var tools: [String: Tool] = [:]
   /// Names in the order of the file, for suggestions that do not depend on hashing.
   let slotNames: [String]
+  /// Work that is left to hold arguments against the schemas of tools.
+  var work = 1_000_000
+  /// Instructions that patterns of further schemas may have.
+  private var instructions = 200_000
   private var variables: Set<String> = []
   private var targets: Set<String> = []
   private var sources: Set<String> = []
@@ -67,8 +71,9 @@ package struct ScenarioRules {
   mutating func checkTemplate(_ node: YAMLNode?, slots usesSlots: Bool, result usesResult: Bool) {
     guard let node, let text = node.scalar?.text else { return }
     let (found, problem) = Template.references(in: text)
+    let ranges = ScalarRanges(node)
     for reference in found {
-      let range = node.range(offset: reference.offset, count: reference.count)
+      let range = ranges.range(offset: reference.offset, count: reference.count)
       if usesSlots, slots[reference.name] != nil { continue }
       if reference.name == "result" || reference.name.hasPrefix("result.") {
         if !usesResult || reference.name.utf8.count <= 7 {
@@ -98,7 +103,9 @@ package struct ScenarioRules {
   /// The schema under the node, or nil with its problem reported.
   mutating func compile(_ node: YAMLNode) -> Schema? {
     do {
-      return try Schema(node.json)
+      let schema = try Schema(node.json, options: Schema.Options(maximumInstructions: instructions))
+      instructions -= schema.patternInstructions
+      return schema
     } catch {
       report.add(
         .badSchema, "\(error.path.isEmpty ? "the schema" : error.path): \(error.message)",
@@ -111,11 +118,12 @@ package struct ScenarioRules {
     for intent in spec["intents"]?.entries ?? [] {
       for example in intent.value["examples"]?.elements ?? [] {
         let (found, problem) = Template.references(in: example.scalar?.text ?? "", braces: 1)
+        let ranges = ScalarRanges(example)
         for reference in found where slots[reference.name] == nil {
-          let match = Closest.match(reference.name, among: slotNames)
+          let match = report.closest(reference.name, among: slotNames)
           report.add(
             .unknownSlot, "there is no slot `\(reference.name)`",
-            example.range(offset: reference.offset, count: reference.count),
+            ranges.range(offset: reference.offset, count: reference.count),
             suggestion: match.map { "did you mean `{\($0)}`?" })
         }
         if let problem {

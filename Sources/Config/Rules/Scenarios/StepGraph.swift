@@ -112,15 +112,22 @@ struct StepGraph {
   }
 
   /// Groups of steps that lead to one another along `edges`, alone only where a step leads to itself; each group and
-  /// the groups among them in the order of the file. Tarjan's algorithm without recursion.
+  /// the groups among them in the order of the file.
   func cycles(_ edges: (Int) -> [Int]) -> [[Int]] {
-    var order = [Int](repeating: -1, count: steps.count)
+    Self.groups(count: steps.count, edges).filter { $0.count > 1 || edges($0[0]).contains($0[0]) }
+      .map { $0.sorted() }.sorted { $0[0] < $1[0] }
+  }
+
+  /// The strongly connected groups of a graph's nodes; each comes before those that lead to it. Tarjan's algorithm
+  /// without recursion.
+  static func groups(count nodes: Int, _ edges: (Int) -> [Int]) -> [[Int]] {
+    var order = [Int](repeating: -1, count: nodes)
     var low = order
-    var isOpen = [Bool](repeating: false, count: steps.count)
+    var isOpen = [Bool](repeating: false, count: nodes)
     var open: [Int] = []
     var count = 0
     var found: [[Int]] = []
-    for root in steps.indices where order[root] < 0 {
+    for root in 0..<nodes where order[root] < 0 {
       var path: [(node: Int, targets: [Int], next: Int)] = []
       func enter(_ node: Int) {
         order[node] = count
@@ -151,9 +158,9 @@ struct StepGraph {
           group.append(node)
           if node == top.node { break }
         }
-        if group.count > 1 || top.targets.contains(top.node) { found.append(group.sorted()) }
+        found.append(group)
       }
     }
-    return found.sorted { $0[0] < $1[0] }
+    return found
   }
 }
