@@ -39,6 +39,8 @@ extension Report {
     case .directive: return (.directive, "a line may not start with `%`", nil)
     case .tab: return (.tab, "a tab may not indent", "use spaces")
     case .syntax(let message): return (.syntax, message, nil)
+    case .tooManyCollections:
+      return (.fileTooLong, "more than \(YAMLTree.maximumCollections) lists and mappings", "divide the file")
     case .tooDeep: return (.tooDeep, "nested more than \(YAMLTree.maximumDepth) deep", nil)
     case .duplicateKey(let name, _): return (.duplicateKey, "`\(name)` is there twice", nil)
     case .anchor: return (.anchor, "anchors are not part of the language", nil)
