@@ -17,7 +17,7 @@ package enum Closest {
     package var name: String
     /// Whole edits that make the word of the name, whatever they cost.
     var edits: Int
-    /// No other candidate is about as near, and the word is long for the edits.
+    /// No other candidate is about as near, the word is long for the edits, and none of them is in a digit.
     var isCertain: Bool
   }
 
@@ -73,8 +73,12 @@ package enum Closest {
     let isAlone = second >= best.rank.cost + EditMeasure.edit
     return Match(
       name: best.name, edits: best.rank.edits,
-      isCertain: isAlone && (best.rank.edits == 0 || (best.rank.edits <= 2 && isLong)))
+      isCertain: isAlone && (best.rank.edits == 0 || (best.rank.edits <= 2 && isLong))
+        && digits(in: word) == digits(in: best.name))
   }
+
+  /// Words that differ in a digit are names of different things.
+  private static func digits(in word: String) -> [UInt8] { word.utf8.filter { (0x30...0x39).contains($0) } }
 
   /// The only name that goes on from the word, such as `description` from `desc`.
   private static func beginning(with word: [Unicode.Scalar], among candidates: some Sequence<String>) -> Match? {

@@ -75,6 +75,11 @@ package struct Report {
     diagnostics.append(diagnostic)
   }
 
+  /// Keeps the fixes of those findings from being written unasked.
+  package mutating func doubt(_ isDoubtful: (Diagnostic) -> Bool) {
+    for index in diagnostics.indices where isDoubtful(diagnostics[index]) { diagnostics[index].fix?.isSafe = false }
+  }
+
   package mutating func noteChoice(at range: YAMLRange) { choices.insert(range.start) }
   func isChoice(at range: YAMLRange) -> Bool { choices.contains(range.start) }
 

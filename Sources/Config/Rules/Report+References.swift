@@ -15,6 +15,15 @@ extension Report {
         suggestion: match.map { "did you mean `{{\($0)}}`?" })
     }
     if let problem { add(.badTemplate, problem.message, node.range(offset: problem.offset, count: 2)) }
+    for single in Template.singles(in: text) where known.contains(single.name) {
+      addSingle(single, ranges.range(offset: single.offset, count: single.count))
+    }
+  }
+
+  mutating func addSingle(_ reference: Template.Reference, _ range: YAMLRange) {
+    add(
+      .singleBraces, "`\(reference.name)` between single braces is said as it is written", range,
+      suggestion: "write `{{\(reference.name)}}`")
   }
 
   /// Holds the name of a transfer target against those there are.

@@ -67,7 +67,21 @@ package final class RepositoryIndex {
     return found
   }
 
+  /// Scenarios whose file is there and could not be read.
+  private var unreadable: Set<String> = []
+
   package init() {}
+
+  /// Says whether the scenario's file could not be read.
+  ///
+  /// - Returns: all about which rules may say something else now.
+  package func setUnreadable(_ scenario: String, _ isUnreadable: Bool) -> Set<RuleInput> {
+    let hasChanged =
+      isUnreadable ? unreadable.insert(scenario).inserted : unreadable.remove(scenario) != nil
+    return hasChanged ? [.name(ResourceName(kind: .scenario, tenant: nil, name: scenario))] : []
+  }
+
+  func isUnreadable(scenario: String) -> Bool { unreadable.contains(scenario) }
 
   package func first(_ key: ResourceName) -> Declaration? { declared[key]?.first }
 

@@ -30,7 +30,9 @@ package struct RepositoryRules {
     checkTenant(declaration, &report)
     guard declaration.isSound else { return }
     switch declaration.name.kind {
-    case .project: _ = LintLevels(declaration.node["spec"]?["lint"], &report)
+    case .project:
+      _ = LintLevels(declaration.node["spec"]?["lint"], &report)
+      checkPolicies(declaration.node["spec"]?["policies"]?.elements ?? [], &report)
     case .trunk: TrunkRules.check(declaration, &report)
     case .scenario: break
     case .tenant: ReferenceRules.checkTenant(declaration, self, &report)
@@ -42,6 +44,21 @@ package struct RepositoryRules {
     case .sink: ReferenceRules.checkSink(declaration, self, &report)
     case .knowledgeBase: ReferenceRules.checkKnowledgeBase(declaration, self, &report)
     case .test: TestRules(declaration: declaration, repository: self).check(&report)
+    }
+  }
+
+  /// Policies have names of their own and are about tenants that there are: one about a misspelt tenant protects nobody.
+  private func checkPolicies(_ policies: [YAMLNode], _ report: inout Report) {
+    var places: [String: YAMLRange] = [:]
+    for policy in policies {
+      if let node = policy["name"], let name = node.scalar?.text {
+        if let first = places[name] {
+          let related = Diagnostic.Related(place: report.place(first), message: "the first is here")
+          report.add(.duplicateName, "there are two policies `\(name)`", node.range, related: [related])
+        }
+        places[name] = places[name] ?? node.range
+      }
+      for node in policy["tenants"]?.elements ?? [] { checkTenant(node.scalar?.text, node.range, &report) }
     }
   }
 

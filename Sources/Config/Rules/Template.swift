@@ -45,6 +45,34 @@ enum Template {
     return (found, nil)
   }
 
+  /// Names between single braces, `{name}` and `${name}`, dollar sign and braces included; names alone, not what JSON or
+  /// code has there.
+  static func singles(in text: String) -> [Reference] {
+    guard text.utf8.contains(UInt8(ascii: "{")) else { return [] }
+    let scalars = Array(text.unicodeScalars)
+    var found: [Reference] = []
+    var index = 0
+    while index < scalars.count {
+      guard scalars[index] == "{" else {
+        index += 1
+        continue
+      }
+      let start = index
+      while index < scalars.count, scalars[index] == "{" { index += 1 }
+      let inner = index
+      while index < scalars.count, isNamePart(scalars[index]) { index += 1 }
+      guard inner == start + 1, index > inner, index < scalars.count, scalars[index] == "}",
+        index + 1 == scalars.count || scalars[index + 1] != "}"
+      else { continue }
+      var name = ""
+      name.unicodeScalars.append(contentsOf: scalars[inner..<index])
+      index += 1
+      let first = start > 0 && scalars[start - 1] == "$" ? start - 1 : start
+      found.append(Reference(name: name, offset: first, count: index - first))
+    }
+    return found
+  }
+
   /// The name, where the whole text is one reference.
   static func whole(_ text: String) -> String? {
     let (found, problem) = references(in: text)

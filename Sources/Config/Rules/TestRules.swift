@@ -228,6 +228,7 @@ struct TestRules {
         let known = names.outcome
         if !known.ordered.isEmpty {
           checkNames(FieldReader(entry.value), among: known, "the outcome has no field", &report)
+          checkOutcome(entry.value, &report)
         }
       default: break
       }
@@ -252,6 +253,17 @@ struct TestRules {
       report.add(
         .testValue, "`\(argument.name)` of tool `\(tool)` \(failure.message), so it is never this",
         argument.value.range)
+    }
+  }
+
+  private func checkOutcome(_ outcome: YAMLNode, _ report: inout Report) {
+    guard let node = scenario?["outcome"].node, let schema = try? Schema(node.json) else { return }
+    for field in outcome.entries ?? [] {
+      // Of an object only a part may be expected, so what it lacks is no finding.
+      guard field.value.entries == nil, let failure = schema.property(field.name)?.validate(field.value.json).first
+      else { continue }
+      report.add(
+        .testValue, "`\(field.name)` of the outcome \(failure.message), so it is never this", field.value.range)
     }
   }
 

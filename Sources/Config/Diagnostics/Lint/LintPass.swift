@@ -1,3 +1,15 @@
+extension DiagnosticCode {
+  /// Whether it is about a name that nothing has which the repository itself defines.
+  package var isUnknownReference: Bool {
+    switch self {
+    case .unknownScenario, .unknownProvider, .unknownStep, .unknownIntent, .unknownSlot, .unknownTool, .unknownDatabase,
+      .unknownTransfer, .unknownKnowledgeBase, .unknownIvr, .unknownBot, .testBot, .testReference:
+      true
+    default: false
+    }
+  }
+}
+
 /// Settles which findings count and how much: suppressions first, then the levels of the project.
 package struct LintPass {
   package var levels: LintLevels

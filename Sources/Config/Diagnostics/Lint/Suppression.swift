@@ -5,7 +5,7 @@ package import YAMLTree
 package struct Suppression {
   static let mark = "voicebot:"
 
-  var codes: [DiagnosticCode]
+  package var codes: [DiagnosticCode]
   /// The line whose findings it is about.
   package var line: Int
   package var range: YAMLRange

@@ -98,10 +98,14 @@ struct OverlayFile {
         .overlaidTwice, "\(name) is changed twice", range,
         related: [Diagnostic.Related(place: report.place(first.nameRange), message: "the first is here")])
     }
+    var spec = document.entry("spec")
+    if let empty = spec, empty.value.scalar?.resolved == .null {
+      report.add(.empty, "has no value", empty.nameRange, suggestion: "write what is different, or leave it out")
+      spec = nil
+    }
     patches[name] = Patch(
       metadata: document["metadata"]?.marked(Report.overlaySource),
-      spec: document["spec"]?.marked(Report.overlaySource), nameRange: range
-    )
+      spec: spec?.value.marked(Report.overlaySource), nameRange: range)
   }
 
   /// The document with what the environment changes of it.
@@ -113,6 +117,11 @@ struct OverlayFile {
       result = OverlayMerge.setting(field, to: part, in: result)
     }
     return result
+  }
+
+  /// Where the first of the declarations that it changes is named.
+  func firstName(in declarations: [Declaration]) -> YAMLRange? {
+    declarations.compactMap { patches[$0.name]?.nameRange }.min { $0.start < $1.start }
   }
 
   /// Adds a finding for each patch that changes none of the resources.

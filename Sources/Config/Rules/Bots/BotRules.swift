@@ -57,6 +57,8 @@ struct BotRules {
       return
     }
     guard let scenario = repository.byName[ResourceName(kind: .scenario, tenant: nil, name: name)] else {
+      // What is wrong with its file is told there.
+      if repository.index.isUnreadable(scenario: name) { return report.noteError() }
       return report.addUnknown(
         .unknownScenario, "there is no scenario `\(name)`", node.range, name: name,
         known: repository.names(.scenario, tenant: nil))

@@ -97,7 +97,7 @@ extension ScenarioRules {
   }
 
   /// Values the argument may have in a call: itself where it is constant, those of its slot where it is one slot.
-  private func samples(_ node: YAMLNode) -> [JSONValue] {
+  func samples(_ node: YAMLNode) -> [JSONValue] {
     guard let scalar = node.scalar else { return [] }
     let (found, problem) = Template.references(in: scalar.text)
     guard problem == nil else { return [] }

@@ -41,6 +41,7 @@ extension ScenarioRules {
 
   private mutating func checkHTTP(_ http: YAMLNode?, _ schema: Schema?) {
     guard let http else { return }
+    HeaderRules.check(http["headers"], &report)
     if let url = http["url"], let text = url.scalar?.text, !TextForm.webURL.accepts(text.filter { $0 != " " }) {
       report.add(.badFormat, "`\(text.prefix(80))` must be \(TextForm.webURL.description)", url.range)
     }

@@ -30,6 +30,8 @@ package struct ScenarioRules {
   private var variables: Set<String> = []
   private var targets: Set<String> = []
   private var sources: Set<String> = []
+  /// Names between single braces, in texts that are said.
+  private var singles: [(Template.Reference, YAMLRange)] = []
 
   package init(spec: YAMLNode, anchor: YAMLRange, report: Report) {
     self.spec = spec
@@ -50,9 +52,14 @@ package struct ScenarioRules {
     checkTools()
     checkSteps()
     checkReach()
+    checkFields()
     checkConversation()
     for text in [spec["persona"], spec["guardrails"]?["offTopic"]] { checkTemplate(text, slots: false, result: false) }
-    if let outcome = spec["outcome"] { _ = compile(outcome) }
+    checkSingles()
+    if let outcome = spec["outcome"], let schema = compile(outcome) { checkOutcomes(schema) }
+    // A slot that texts use by the name that is unknown here may itself be misspelt.
+    let needed = Set(needs.variables.map { "there is no slot `\($0.name)`" })
+    if !needed.isEmpty { report.doubt { $0.code == .unknownSlot && needed.contains($0.message) } }
   }
 
   /// The rules about the conversation as a whole, for a scenario whose parts are sound.
@@ -65,6 +72,7 @@ package struct ScenarioRules {
     checkFailures(graph)
     checkLoops(graph)
     checkSlotFlow(graph)
+    checkPickedUp(graph)
   }
 
   /// Holds the references of a text against slots and results; what is left, bots must give.
@@ -88,6 +96,16 @@ package struct ScenarioRules {
       }
     }
     if let problem { report.add(.badTemplate, problem.message, node.range(offset: problem.offset, count: 2)) }
+    for single in Template.singles(in: text) {
+      singles.append((single, ranges.range(offset: single.offset, count: single.count)))
+    }
+  }
+
+  /// Names between single braces that other texts have between two, and slots.
+  private mutating func checkSingles() {
+    for (single, range) in singles where slots[single.name] != nil || variables.contains(single.name) {
+      report.addSingle(single, range)
+    }
   }
 
   mutating func need(transfer node: YAMLNode?) {

@@ -1,7 +1,8 @@
 /// What is known of the slots at each step: a forward data-flow analysis over the graph of steps.
 ///
 /// A slot is missing at a step where some path from `start` leads there without the slot being collected on it, or with
-/// its value forgotten since; it is given where some path collects it.
+/// its value forgotten since; it is given where some path collects it. A slot that has no question is picked up where it
+/// is heard and never asked for: collecting it may give it, and leaves it missing.
 ///
 /// A slot that one step collects is missing wherever not all ways lead through that step's end: dominators tell this for
 /// all such slots at once. Those that several steps collect are looked at in blocks of 64, each a word of bits, in passes
@@ -17,8 +18,10 @@ struct SlotFlow {
   private let live: [Bool]
   private let kept: Set<String>
   private var position: [String: Int] = [:]
-  /// By slot, the live steps that collect it.
+  /// By slot, the live steps that ask for it until it is known.
   private var collectors: [[Int]] = []
+  /// By slot, the live steps that pick it up.
+  private var listeners: [[Int]] = []
   /// Of slots that are forgotten after a tool that writes, and of those that are kept; made where there is one.
   private var trees: (forgotten: DominatorTree?, kept: DominatorTree?)
   /// By slot that several steps collect: its bit among the words of its block.
@@ -37,9 +40,13 @@ struct SlotFlow {
     live = graph.reached(from: [graph.start].compactMap { $0 }) { graph.steps[$0].edges.map(\.target) }
     for (index, slot) in slots.enumerated() { position[slot] = index }
     collectors = [[Int]](repeating: [], count: slots.count)
+    listeners = collectors
     for (index, step) in graph.steps.enumerated() where live[index] {
-      for slot in step.collects {
+      for slot in step.asks {
         if let slot = position[slot], collectors[slot].last != index { collectors[slot].append(index) }
+      }
+      for slot in step.collects {
+        if let slot = position[slot], listeners[slot].last != index { listeners[slot].append(index) }
       }
     }
     withoutResult = Self.withoutResult(graph, live)
@@ -85,8 +92,8 @@ struct SlotFlow {
     let groups = GivenSlots(graph, start: start, live: live)
     for (block, indices) in byBlock {
       var collected = [UInt64](repeating: 0, count: graph.steps.count)
-      for slot in (block * 64)..<min(collectors.count, block * 64 + 64) {
-        for step in collectors[slot] { collected[step] |= 1 << UInt64(slot % 64) }
+      for slot in (block * 64)..<min(listeners.count, block * 64 + 64) {
+        for step in listeners[slot] { collected[step] |= 1 << UInt64(slot % 64) }
       }
       let result = position[Self.result].flatMap { $0 / 64 == block ? UInt64(1) << UInt64($0 % 64) : nil } ?? 0
       let given = groups.given(collected, result: result)

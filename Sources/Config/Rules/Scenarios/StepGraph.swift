@@ -35,6 +35,8 @@ struct StepGraph {
     var calls = false
     var edges: [Edge] = []
     var collects: [String] = []
+    /// Those of them that it asks for until they are known; the others it only picks up where they are heard.
+    package var asks: [String] = []
     /// Listens before anything else, so that what follows is never reached.
     var onlyListens = false
   }
@@ -59,8 +61,8 @@ struct StepGraph {
     let heard = node["on"]?.entries ?? []
     step.collects = (node["collect"]?.elements ?? []).compactMap { $0.scalar?.text }
     step.onlyListens = !heard.isEmpty && step.collects.isEmpty
-    let asks = step.collects.contains { asked.contains($0) }
-    step.wait = step.onlyListens || node["confirm"] != nil ? .always : asks ? .untilKnown : .never
+    step.asks = step.collects.filter { asked.contains($0) }
+    step.wait = step.onlyListens || node["confirm"] != nil ? .always : step.asks.isEmpty ? .never : .untilKnown
     if step.wait != .never { step.edges = heard.compactMap { edge($0.value, .heard) } }
     guard !step.onlyListens else { return step }
     if let tool = node["call"]?.scalar?.text {
