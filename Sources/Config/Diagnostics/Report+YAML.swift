@@ -42,6 +42,8 @@ extension Report {
     case .directive: return (.directive, "a line may not start with `%`", nil)
     case .tab: return (.tab, "a tab may not indent", "use spaces")
     case .syntax(let message): return (.syntax, message, nil)
+    case .tooManyCollections:
+      return (.fileTooLong, "more than \(YAMLTree.maximumCollections) lists and mappings", "divide the file")
     case .conflict:
       return (
         .syntax, "a merge was not finished here",

@@ -41,6 +41,7 @@ package struct YAMLProblem: Error, Sendable, Hashable {
     /// What the parser says.
     case syntax(String)
     case tooDeep
+    case tooManyCollections
     case duplicateKey(String, first: YAMLRange)
     case anchor
     case alias
