@@ -157,6 +157,12 @@ let package = Package(
       name: "SpeechBenchmark", dependencies: ["LocalSpeech", "Models", "Providers"], path: "Benchmarks/SpeechBenchmark",
       swiftSettings: settings),
     .executableTarget(
+      name: "HostileBenchmark",
+      dependencies: [
+        "Diagnostics", "HostileInputs", "JSON", "JSONSchema", "Loading", "Plan", "Resources", "Shapes", "YAMLTree",
+      ],
+      path: "Benchmarks/HostileBenchmark", swiftSettings: settings),
+    .executableTarget(
       name: "ConfigBenchmark", dependencies: ["Diagnostics", "Loading", "Resources"],
       path: "Benchmarks/ConfigBenchmark",
       swiftSettings: settings),
@@ -168,6 +174,7 @@ let package = Package(
     .target(name: "TestRepository", path: "Tests/Support/TestRepository", swiftSettings: settings),
     .target(name: "RandomRepository", path: "Tests/Support/RandomRepository", swiftSettings: settings),
     .target(name: "KillPoints", path: "Tests/Support/KillPoints"),
+    .target(name: "HostileInputs", path: "Tests/Support/HostileInputs", swiftSettings: settings),
     .target(name: "FuzzRounds", path: "Tests/Support/FuzzRounds", swiftSettings: settings),
     .testTarget(
       name: "FuzzRoundsTests", dependencies: ["FuzzRounds"], path: "Tests/Support/FuzzRoundsTests",
@@ -178,14 +185,16 @@ let package = Package(
     .executableTarget(
       name: "GitChildTool", dependencies: ["Git"], path: "Tests/Edge/GitChildTool", swiftSettings: settings),
     tests("Config", "YAMLTree", ["FuzzRounds", "JSON"]),
-    tests("Config", "JSONSchema", ["FuzzRounds", "JSON"]),
+    tests("Config", "JSONSchema", ["FuzzRounds", "HostileInputs", "JSON"]),
     tests("Config", "Resources", ["FuzzRounds", "JSON"]),
-    tests("Config", "Rules", ["JSON", "JSONSchema", "YAMLTree"]),
+    tests("Config", "Rules", ["JSON", "JSONSchema", "Resources", "YAMLTree"]),
     tests(
       "Config", "Loading",
-      ["Diagnostics", "FuzzRounds", "JSON", "JSONSchema", "Resources", "Secrets", "Shapes", "YAMLTree"],
-      exclude: ["Fixtures"]),
-    tests("Config", "Plan", ["Diagnostics", "FuzzRounds", "JSON", "Loading", "Resources"]),
+      [
+        "Diagnostics", "FuzzRounds", "HostileInputs", "JSON", "JSONSchema", "Resources", "Secrets", "Shapes",
+        "YAMLTree",
+      ], exclude: ["Fixtures"]),
+    tests("Config", "Plan", ["Diagnostics", "FuzzRounds", "HostileInputs", "JSON", "Loading", "Resources"]),
     tests("Backbone", "Digest"),
     tests("Backbone", "Markup"),
     .executableTarget(

@@ -113,7 +113,7 @@ server_stop() {
 }
 
 # events FILE: everything on the event stream so far, one JSON object a line.
-events() { "$VOICEBOT" events --from 0 --api "http://$API" -o ndjson >"$1"; }
+events() { "$VOICEBOT" events --from 0 --server "http://$API" -o ndjson >"$1"; }
 
 # check PYTHON-ARGUMENTS…: a check of peers.py; its last line is the reason.
 peers() { python3 "$HERE/peers.py" "$@"; }

@@ -157,7 +157,7 @@ with Workplace(**ENVIRONMENT) as work:
     work.run("context", "list", "-o", "json")
     work.run("login", "--context", "near", *there, VOICEBOT_TOKEN=token)
     work.run("status", "--context", "far")
-    work.run("events", "--api", server.url, "-o", "ndjson")
+    work.run("events", "--server", server.url, "-o", "ndjson")
     for command in ([], ["validate"], ["serve"], ["apply"], ["token"], ["login"], ["context"], ["events"]):
         work.run(*command, "--help")
 

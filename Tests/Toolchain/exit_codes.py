@@ -140,7 +140,7 @@ with Workplace() as work:
     row(124, "wait", "--for", "revision=99", "--timeout", "1", *there)
     row(124, "wait", "--for", "ready", "--timeout", "1", "--server", silent_server(), timeout=30)
     api = server.url.split("://")[1]
-    row(130, "events", "--follow", "--from", "1", "--api", api, "-o", "ndjson", interrupt_after_line=True)
+    row(130, "events", "--follow", "--from", "1", "--server", api, "-o", "ndjson", interrupt_after_line=True)
 
     # Mistakes of the first day, each told with what was probably meant.
     empty = work.path("empty")

@@ -23,6 +23,12 @@ package struct Diagnostic: Sendable, Hashable, Error {
     package var place: Place
     package var replacement: String
     /// Whether `validate --fix` may write it unasked: there is no second reading of what was meant.
+    ///
+    /// There is a second reading, so the fix is only proposed, where
+    /// - the word and its replacement differ in a digit: `gpt5` and `gpt4`, `G729` and `G722` are two things, not one
+    ///   misspelt;
+    /// - several references in a file agree with one another: then it may be the definition that is misspelt;
+    /// - a line of a text looks like an item or a field of its own, so that joining it would make it text for good.
     package var isSafe: Bool
     package init(place: Place, replacement: String, isSafe: Bool = false) {
       self.place = place

@@ -9,32 +9,8 @@ struct EditMeasure {
 
   /// With a `limit`, words that are more edits apart may be measured as farther than they are.
   package static func of(_ left: [Unicode.Scalar], _ right: [Unicode.Scalar], limit: Int = Int.max / 4) -> EditMeasure {
-    let far = EditMeasure(cost: 1_000_000, edits: 1_000_000)
-    var beforeLast: [EditMeasure] = []
-    var last = [EditMeasure(cost: 0, edits: 0)]
-    for column in right.indices { last.append(last[column].and(inserted(right, column))) }
-    for row in left.indices {
-      // Each step off the diagonal is an edit, or a separator more or less.
-      let first = max(0, row - limit - 2)
-      let end = min(right.count, row + limit + 3)
-      guard first < end || right.isEmpty else { return far }
-      var current = [EditMeasure](repeating: far, count: right.count + 1)
-      if first == 0 { current[0] = last[0].and(inserted(left, row)) }
-      for column in first..<end {
-        var best = last[column].and(substituted(left[row], right[column]))
-        best = best.lesser(last[column + 1].and(inserted(left, row)))
-        best = best.lesser(current[column].and(inserted(right, column)))
-        if row > 0, column > 0, lowered(left[row]) == lowered(right[column - 1]),
-          lowered(left[row - 1]) == lowered(right[column])
-        {
-          best = best.lesser(beforeLast[column - 1].and(EditMeasure(cost: 8, edits: 1)))
-        }
-        current[column + 1] = best
-      }
-      beforeLast = last
-      last = current
-    }
-    return last[right.count]
+    var measurer = EditMeasurer()
+    return measurer.of(left, right, limit: limit, bound: Int.max / 4).measure
   }
 
   static func lowered(_ scalar: Unicode.Scalar) -> Unicode.Scalar {
@@ -42,22 +18,14 @@ struct EditMeasure {
     return Unicode.Scalar(UInt8(scalar.value) | 0x20)
   }
 
-  private func and(_ other: EditMeasure) -> EditMeasure {
-    EditMeasure(cost: cost + other.cost, edits: edits + other.edits)
-  }
-
-  private func lesser(_ other: EditMeasure) -> EditMeasure {
-    (other.cost, other.edits) < (cost, edits) ? other : self
-  }
-
   /// A letter too many or too few: a doubled letter and a separator are easily mistaken.
-  private static func inserted(_ word: [Unicode.Scalar], _ index: Int) -> EditMeasure {
+  static func inserted(_ word: [Unicode.Scalar], _ index: Int) -> EditMeasure {
     if isSeparator(word[index]) { return EditMeasure(cost: 3, edits: 0) }
     let isDoubled = index > 0 && lowered(word[index]) == lowered(word[index - 1])
     return EditMeasure(cost: isDoubled ? 7 : edit, edits: 1)
   }
 
-  private static func substituted(_ left: Unicode.Scalar, _ right: Unicode.Scalar) -> EditMeasure {
+  static func substituted(_ left: Unicode.Scalar, _ right: Unicode.Scalar) -> EditMeasure {
     if left == right { return EditMeasure(cost: 0, edits: 0) }
     if lowered(left) == lowered(right) { return EditMeasure(cost: 1, edits: 0) }
     if isSeparator(left), isSeparator(right) { return EditMeasure(cost: 2, edits: 0) }

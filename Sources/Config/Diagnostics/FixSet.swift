@@ -14,36 +14,27 @@ package enum FixSet {
   /// The diagnostics must be of this file; those without a fix are in neither list.
   package static func apply(_ diagnostics: [Diagnostic], to bytes: [UInt8]) -> Result {
     var result = Result(bytes: bytes, applied: [], skipped: [])
-    let places = LinePlaces(bytes)
-    var edits: [(range: Range<Int>, replacement: String)] = []
+    var places = LinePlaces(bytes)
+    var edits = Edits()
     for diagnostic in diagnostics.sorted(by: Diagnostic.precedes) {
       guard let fix = diagnostic.fix else { continue }
       let wanted =
-        diagnostic.code == .tab ? tabs(fix, places, bytes) : places.range(of: fix.place).map { [($0, fix.replacement)] }
-      guard fix.isSafe, let wanted,
-        !wanted.contains(where: { new in edits.contains { touch($0.range, new.0) } })
-      else {
+        diagnostic.code == .tab
+        ? tabs(fix, &places, bytes) : places.range(of: fix.place).map { [($0, fix.replacement)] }
+      guard fix.isSafe, let wanted, edits.add(wanted) else {
         result.skipped.append(diagnostic)
         continue
       }
-      edits += wanted.map { (range: $0.0, replacement: $0.1) }
       result.applied.append(diagnostic)
     }
-    for edit in edits.sorted(by: { $0.range.lowerBound > $1.range.lowerBound }) {
-      result.bytes.replaceSubrange(edit.range, with: Array(edit.replacement.utf8))
-    }
+    if !edits.isEmpty { result.bytes = edits.written(into: bytes) }
     return result
-  }
-
-  /// Edits side by side could make one word of two.
-  private static func touch(_ left: Range<Int>, _ right: Range<Int>) -> Bool {
-    left.lowerBound <= right.upperBound && right.lowerBound <= left.upperBound
   }
 
   /// Reading stops at the first tab of an indentation, so all lines that start with one are mended together: no line
   /// can, but for those that have nothing else or go on from a text that folds, where white space does not count.
   private static func tabs(
-    _ fix: Diagnostic.Fix, _ places: LinePlaces, _ bytes: [UInt8]
+    _ fix: Diagnostic.Fix, _ places: inout LinePlaces, _ bytes: [UInt8]
   ) -> [(Range<Int>, String)]? {
     guard let first = places.range(of: fix.place) else { return nil }
     var edits = [(first, fix.replacement)]
@@ -60,9 +51,59 @@ package enum FixSet {
   }
 }
 
+/// Edits of one text that do not touch each other: side by side they could make one word of two.
+private struct Edits {
+  /// In the order of the text.
+  private var all: [(range: Range<Int>, replacement: String)] = []
+
+  var isEmpty: Bool { all.isEmpty }
+
+  /// Takes all of them, which do not touch each other, or where one touches one that is there, none.
+  mutating func add(_ edits: [(Range<Int>, String)]) -> Bool {
+    guard edits.allSatisfy({ isFree($0.0) }) else { return false }
+    if edits.count == 1 {
+      all.insert((edits[0].0, edits[0].1), at: position(of: edits[0].0))
+    } else {
+      all += edits.map { (range: $0.0, replacement: $0.1) }
+      all.sort { $0.range.lowerBound < $1.range.lowerBound }
+    }
+    return true
+  }
+
+  /// The first that does not end before the range starts.
+  private func position(of range: Range<Int>) -> Int {
+    var low = 0
+    var high = all.count
+    while low < high {
+      let middle = (low + high) / 2
+      if all[middle].range.upperBound < range.lowerBound { low = middle + 1 } else { high = middle }
+    }
+    return low
+  }
+
+  private func isFree(_ range: Range<Int>) -> Bool {
+    let index = position(of: range)
+    return index == all.count || all[index].range.lowerBound > range.upperBound
+  }
+
+  func written(into bytes: [UInt8]) -> [UInt8] {
+    var result: [UInt8] = []
+    result.reserveCapacity(bytes.count + all.count)
+    var index = 0
+    for edit in all {
+      result += bytes[index..<edit.range.lowerBound]
+      result += edit.replacement.utf8
+      index = edit.range.upperBound
+    }
+    return result + bytes[index...]
+  }
+}
+
 /// Where the lines of a file start, as the reader of YAML counts them.
 struct LinePlaces {
   private let bytes: [UInt8]
+  /// The place that was last found: what is asked for next is mostly behind it, maybe on the same long line.
+  private var last = (line: 0, column: 0, offset: 0)
   /// The first byte of each line; the first line starts after a byte order mark.
   package let starts: [Int]
 
@@ -77,7 +118,7 @@ struct LinePlaces {
   }
 
   /// The bytes of a place; nil where it is not in the file.
-  package func range(of place: Diagnostic.Place) -> Range<Int>? {
+  package mutating func range(of place: Diagnostic.Place) -> Range<Int>? {
     guard (place.line, place.column) <= (place.endLine, place.endColumn),
       let start = offset(line: place.line, column: place.column),
       let end = offset(line: place.endLine, column: place.endColumn)
@@ -86,13 +127,17 @@ struct LinePlaces {
   }
 
   /// Columns count Unicode scalars: bytes that do not go on from one before.
-  private func offset(line: Int, column: Int) -> Int? {
+  private mutating func offset(line: Int, column: Int) -> Int? {
     guard starts.indices.contains(line - 1), column >= 1 else { return nil }
     var index = starts[line - 1]
     var current = 1
+    if last.line == line, last.column <= column { (current, index) = (last.column, last.offset) }
     while index < bytes.count, bytes[index] != 0x0A, bytes[index] != 0x0D {
       if bytes[index] & 0xC0 != 0x80 {
-        if current == column { return index }
+        if current == column {
+          last = (line, column, index)
+          return index
+        }
         current += 1
       }
       index += 1

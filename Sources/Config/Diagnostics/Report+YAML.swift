@@ -11,10 +11,13 @@ extension Report {
     if case .duplicateKey(_, let first) = problem.reason {
       related.append(Diagnostic.Related(place: place(first), message: "the first is here"))
     }
+    if let quote = problem.quote {
+      related.append(Diagnostic.Related(place: place(quote), message: "the quoted text begins here"))
+    }
     add(
       Diagnostic(
-        code: found.code, message: found.message, place: place(problem.range), suggestion: found.suggestion, fix: fix,
-        related: related))
+        code: found.code, message: found.message, place: place(problem.range),
+        suggestion: problem.advice ?? found.suggestion, fix: fix, related: related))
   }
 
   private static func safeReplacement(_ reason: YAMLProblem.Reason) -> String? {
@@ -39,6 +42,14 @@ extension Report {
     case .directive: return (.directive, "a line may not start with `%`", nil)
     case .tab: return (.tab, "a tab may not indent", "use spaces")
     case .syntax(let message): return (.syntax, message, nil)
+    case .tooManyCollections:
+      return (.fileTooLong, "more than \(YAMLTree.maximumCollections) lists and mappings", "divide the file")
+    case .conflict:
+      return (
+        .syntax, "a merge was not finished here",
+        "keep one of the versions, and delete the lines with `<<<<<<<`, `=======`, `>>>>>>>`"
+      )
+    case .noSpace(let name): return (.syntax, "there is no space behind the colon of `\(name)`", nil)
     case .tooDeep: return (.tooDeep, "nested more than \(YAMLTree.maximumDepth) deep", nil)
     case .duplicateKey(let name, _): return (.duplicateKey, "`\(name)` is there twice", nil)
     case .anchor: return (.anchor, "anchors are not part of the language", nil)
@@ -52,12 +63,19 @@ extension Report {
     }
   }
 
+  /// A field with the space that parts its name from its value.
+  private static func spaced(_ text: Substring) -> String {
+    guard let colon = text.firstIndex(of: ":") else { return String(text) }
+    return "\(text[...colon]) \(text[text.index(after: colon)...].drop { $0 == " " })"
+  }
+
   /// Warnings about places that have no other finding; there a fix may already say what to write.
   package mutating func add(_ warnings: [YAMLWarning]) {
     guard !warnings.isEmpty else { return }
     var taken = Set(
       diagnostics.filter { $0.place.file == file }.map { Line(line: $0.place.line, column: $0.place.column) })
     for warning in warnings where warning.kind != .booleanWord || !isChoice(at: warning.range) {
+      if isFull { return }
       let start = warning.range.start
       guard taken.insert(Line(line: start.line, column: start.column)).inserted else { continue }
       let found = Self.finding(warning)
@@ -92,6 +110,15 @@ extension Report {
     case .foldedLines:
       return (
         .foldedLines, "the lines of this text are joined by spaces", "write a block: `>-`, or `|-` to keep the lines"
+      )
+    case .swallowedLine:
+      let isItem = text.hasPrefix("-")
+      return (
+        .swallowedLine,
+        "the line `\(text)` is joined to the text before it, and looks like \(isItem ? "an item of a list" : "a field")",
+        isItem
+          ? "indent it as the items beside it, or quote the whole text"
+          : "write `\(Self.spaced(text))`, indented as the fields beside it, or quote the whole text"
       )
     case .tilde: return (.tilde, "`~` is nothing, not a text", "write `null`, or `\"~\"` for the character")
     }

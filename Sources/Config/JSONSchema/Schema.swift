@@ -29,15 +29,18 @@ package struct Schema: Sendable {
     package var annotations: Set<String>
     /// Work a value may take to judge: about one step for each keyword, element and character looked at.
     package var maximumSteps: Int
+    /// Instructions of all patterns together; a schema with more is refused.
+    package var maximumInstructions: Int
 
     package init(
       unknownKeywords: UnknownKeywords = .refuse, formats: FormatUse = .annotate, annotations: Set<String> = [],
-      maximumSteps: Int = 4_000_000
+      maximumSteps: Int = 4_000_000, maximumInstructions: Int = 200_000
     ) {
       self.unknownKeywords = unknownKeywords
       self.formats = formats
       self.annotations = annotations
       self.maximumSteps = maximumSteps
+      self.maximumInstructions = maximumInstructions
     }
   }
 
@@ -67,6 +70,18 @@ package struct Schema: Sendable {
     var validator = SchemaValidator(program: program)
     return validator.validate(value, root)
   }
+
+  /// The same with the work taken off `steps`, for whoever holds many values against schemas; once it is used up, values
+  /// fail as those do that take longer than `maximumSteps`, and `steps` is zero.
+  package func validate(_ value: JSONValue, steps: inout Int) -> [SchemaFailure] {
+    var validator = SchemaValidator(program: program, steps: min(steps, program.maximumSteps))
+    let failures = validator.validate(value, root)
+    steps = max(0, steps - validator.spent)
+    return failures
+  }
+
+  /// Instructions of all patterns of the schema and of those it leads to.
+  package var patternInstructions: Int { program.instructions }
 
   /// Whether the value meets the schema, without finding out where it does not.
   package func accepts(_ value: JSONValue) -> Bool {

@@ -5,6 +5,8 @@ struct SchemaProgram: Sendable {
   var nodes: [SchemaNode] = []
   var resources: [SchemaResource] = []
   var maximumSteps = 0
+  /// Of all patterns.
+  var instructions = 0
   var asserted = false
 }
 

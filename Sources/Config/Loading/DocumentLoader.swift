@@ -159,7 +159,7 @@ struct DocumentLoader {
   }
 
   private mutating func declare(_ document: YAMLNode, _ kind: ResourceName.Kind, _ anchor: YAMLRange) {
-    var checker = ShapeChecker(report: Report(file: path, already: report.count, overlay: overlay?.path))
+    var checker = ShapeChecker(report: report.continued)
     checker.checkObject(document, KindShape.of(kind), anchor: document.entry("kind")?.value.range ?? anchor)
     var found = checker.report
     var needs = ScenarioNeeds()

@@ -51,6 +51,7 @@ extension IncrementalLoader {
   private func finish(_ found: [Diagnostic], of path: String, _ excerpts: inout Excerpts) -> [Diagnostic] {
     let suppressions = suppressions(in: path)
     if found.isEmpty, suppressions.isEmpty { return [] }
+    let found = Self.doubting(found)
     let settled = LintPass(levels: project.levels, suppressions: suppressions.isEmpty ? [:] : [path: suppressions])
       .run(found)
     return excerpts.attach(
@@ -58,9 +59,25 @@ extension IncrementalLoader {
       text: { path in self.file(path).flatMap { $0.obstacle == nil ? $0.bytes : nil } })
   }
 
-  /// What comments say is meant. Those of an environment speak of it alone: laid over nothing, it has no findings.
+  /// References that agree with one another are not renamed unasked: the definition may be what is misspelt.
+  private static func doubting(_ found: [Diagnostic]) -> [Diagnostic] {
+    var counts: [String: Int] = [:]
+    for diagnostic in found where diagnostic.fix != nil && diagnostic.code.isUnknownReference {
+      counts[diagnostic.message, default: 0] += 1
+    }
+    guard counts.contains(where: { $0.value > 1 }) else { return found }
+    return found.map { diagnostic in
+      guard diagnostic.code.isUnknownReference, counts[diagnostic.message, default: 0] > 1 else { return diagnostic }
+      var result = diagnostic
+      result.fix?.isSafe = false
+      return result
+    }
+  }
+
+  /// What comments say is meant. Those of an environment count where it is judged: all are where none is chosen.
   private func suppressions(in path: String) -> [Suppression] {
-    guard let file = file(path), file.overlay == nil || path == overlay?.path else { return [] }
+    guard let file = file(path), file.overlay == nil || options.environment == nil || path == overlay?.path
+    else { return [] }
     return file.suppressions
   }
 
@@ -69,14 +86,15 @@ extension IncrementalLoader {
     var found: [Diagnostic] = repeated.map {
       Diagnostic(code: .repeatedFile, message: "the file was given twice", place: Diagnostic.Place(file: $0))
     }
-    found += environmentFindings()
+    let environments = judgeEnvironments()
+    found += environments.found
     if project.declaration == nil, !isProjectRefused {
       found.append(
         Diagnostic(
           code: .noProject, message: "there is no project", place: Diagnostic.Place(file: Self.projectPath),
           suggestion: "a repository has a `voicebot.yaml` at its root"))
     }
-    found += policyFindings()
+    found += policyFindings(used: environments.used)
     return Dictionary(grouping: found, by: \.place.file)
   }
 
@@ -87,35 +105,12 @@ extension IncrementalLoader {
       } ?? false
   }
 
-  private func environmentFindings() -> [Diagnostic] {
-    var found: [Diagnostic] = []
-    var overlays = order.compactMap { files[$0]?.overlay }
-    if !overlays.isEmpty {
-      let declared = Set(order.flatMap { (files[$0]?.written ?? []).map(\.name) })
-      for index in overlays.indices {
-        overlays[index].finish(declared: declared)
-        found += overlays[index].report.diagnostics
-      }
-    }
-    if overlay == nil, let name = options.environment {
-      let known = overlays.map(\.environment).sorted()
-      let match = Closest.match(name, among: known)
-      found.append(
-        Diagnostic(
-          code: .unknownEnvironment, message: "there is no environment `\(name)`",
-          place: Diagnostic.Place(file: "environments/\(name).yaml"),
-          suggestion: match.map { "did you mean `\($0)`?" }
-            ?? (known.isEmpty ? "there is no folder `environments/`" : "there are: \(known.joined(separator: ", "))")))
-    }
-    return found
-  }
-
-  private func policyFindings() -> [Diagnostic] {
+  private func policyFindings(used waivers: Set<PolicyPass.WaiverPlace>) -> [Diagnostic] {
     guard let judged = project.judged, !project.policies.isEmpty else {
       let own = ChangeBase(name: "this change", policies: [])
       return OwnerRules(context: PolicyContext(options), before: options.base, after: own).check()
     }
-    var used: Set<PolicyPass.WaiverPlace> = []
+    var used = waivers
     for slot in order {
       if let waivers = files[slot]?.usedWaivers, !waivers.isEmpty { used.formUnion(waivers) }
     }
@@ -127,7 +122,6 @@ extension IncrementalLoader {
     found += OwnerRules(context: context, before: options.base, after: own).check()
     var report = Report(file: judged.path, already: file(judged.path)?.count ?? 0, overlay: judged.overlay)
     project.pass.checkWaivers(used: used, &report)
-    found += report.diagnostics
-    return found
+    return found + report.diagnostics
   }
 }

@@ -87,11 +87,13 @@ package final class IncrementalLoader {
       var slots = Set(replaced.map(\.slot))
       for slot in gone {
         touched.formUnion(index.replace(files[slot]?.declarations ?? [], with: []))
+        touched.formUnion(noteReading(slot, isGone: true))
         vacate(slot)
       }
       for (slot, old) in replaced {
         read(slot)
         touched.formUnion(index.replace(old, with: files[slot]?.declarations ?? []))
+        touched.formUnion(noteReading(slot))
       }
       for input in touched {
         slots.formUnion(dependents[input] ?? [])
@@ -137,6 +139,7 @@ package final class IncrementalLoader {
     for slot in order {
       settle(slot)
       index.replace([], with: files[slot]?.declarations ?? [])
+      _ = noteReading(slot)
       files[slot]?.inputs = []
     }
     for slot in order { check(slot) }
@@ -161,6 +164,13 @@ package final class IncrementalLoader {
     overlay.flatMap { file($0.path) }.map { SourceFile(path: $0.path, bytes: $0.bytes) }
   }
 
+  /// Tells the index of a scenario's file whether it declares anything.
+  private func noteReading(_ slot: Int, isGone: Bool = false) -> Set<RuleInput> {
+    guard let file = files[slot], case .scenario(let name, isMain: true)? = RepositoryPath(file.path) else { return [] }
+    let isUnreadable = !isGone && file.declarations.isEmpty && file.report.hasError
+    return index.setUnreadable(name, isUnreadable)
+  }
+
   private func settle(_ slot: Int) {
     let written = files[slot]?.written ?? []
     files[slot]?.declarations = written.map { $0.settled(project.defaultTenant) }
@@ -171,21 +181,7 @@ package final class IncrementalLoader {
     guard let file = files[slot] else { return }
     let recorder = isKept ? InputRecorder() : nil
     let rules = RepositoryRules(index: index, defaultTenant: project.defaultTenant, inputs: recorder)
-    var diagnostics = file.report.diagnostics
-    func run(_ declaration: Declaration, _ rule: (inout Report) -> Void) {
-      var report = Report(file: file.path, already: diagnostics.count, overlay: declaration.overlay)
-      rule(&report)
-      diagnostics += report.diagnostics
-    }
-    for declaration in file.declarations { run(declaration) { rules.checkIsFirst(declaration, &$0) } }
-    for declaration in file.declarations { run(declaration) { rules.check(declaration, &$0) } }
-    let count = diagnostics.count
-    var used: Set<PolicyPass.WaiverPlace> = []
-    if !project.policies.isEmpty {
-      let policies = PolicyRules(policies: project.policies, repository: rules)
-      let findings = file.declarations.flatMap { policies.check($0) }
-      if !findings.isEmpty { diagnostics += project.pass.unwaived(findings, &used) }
-    }
+    let (diagnostics, count, used) = judge(file, rules, project)
     let isAtHome = diagnostics.allSatisfy { $0.place.file == file.path }
     files[slot]?.found = isAtHome ? diagnostics : diagnostics.filter { $0.place.file == file.path }
     files[slot]?.foundElsewhere = isAtHome ? [] : diagnostics.filter { $0.place.file != file.path }
@@ -198,6 +194,41 @@ package final class IncrementalLoader {
     for input in file.inputs.subtracting(recorder.seen) { dependents[input]?.remove(slot) }
     for input in recorder.seen.subtracting(file.inputs) { dependents[input, default: []].insert(slot) }
     files[slot]?.inputs = recorder.seen
+  }
+
+  /// What the file's own report and the rules of its declarations find; of those, how many are of no policy; and the
+  /// waivers that cover others.
+  func judge(
+    _ file: LoadedFile, _ rules: RepositoryRules, _ project: ProjectRules
+  ) -> (diagnostics: [Diagnostic], count: Int, used: Set<PolicyPass.WaiverPlace>) {
+    var diagnostics = file.report.diagnostics
+    var isRefused = diagnostics.contains { $0.severity == .error }
+    var work = Closest.maximumWork
+    func keep(_ report: Report) {
+      diagnostics += report.diagnostics
+      isRefused = isRefused || report.diagnostics.contains { $0.severity == .error }
+      work = report.work
+    }
+    func run(_ declaration: Declaration, _ rule: (inout Report) -> Void) {
+      var report = Report(
+        file: file.path, already: diagnostics.count, isRefused: isRefused, overlay: declaration.overlay, work: work)
+      rule(&report)
+      keep(report)
+    }
+    for declaration in file.declarations { run(declaration) { rules.checkIsFirst(declaration, &$0) } }
+    for declaration in file.declarations { run(declaration) { rules.check(declaration, &$0) } }
+    let count = diagnostics.count
+    var used: Set<PolicyPass.WaiverPlace> = []
+    if !project.policies.isEmpty {
+      let policies = PolicyRules(policies: project.policies, repository: rules)
+      let findings = file.declarations.flatMap { policies.check($0) }
+      if !findings.isEmpty {
+        var report = Report(file: file.path, isRefused: isRefused)
+        for diagnostic in project.pass.unwaived(findings, &used) { report.add(diagnostic) }
+        keep(report)
+      }
+    }
+    return (diagnostics, count, used)
   }
 
   // MARK: Slots

@@ -69,7 +69,7 @@ struct LoadedFile {
     if case .environment = home {
       overlay = OverlayFile(file: SourceFile(path: path, bytes: bytes))
       suppressions = overlay?.suppressions ?? []
-      secrets = overlay?.secrets ?? []
+      secrets = unmeant(overlay?.secrets ?? [])
       return
     }
     var loader = DocumentLoader(path: path, home: home, overlay: chosen)
@@ -77,7 +77,16 @@ struct LoadedFile {
     report = loader.report
     written = loader.declarations
     suppressions = loader.suppressions
-    secrets = loader.secrets
+    secrets = unmeant(loader.secrets)
+  }
+
+  /// Those that no comment of the file says are meant.
+  private func unmeant(_ secrets: [Diagnostic]) -> [Diagnostic] {
+    guard !suppressions.isEmpty else { return secrets }
+    return secrets.filter { secret in
+      !secret.code.canBeIgnored
+        || !suppressions.contains { $0.line == secret.place.line && $0.codes.contains(secret.code) }
+    }
   }
 
   /// Takes over what `read` gave another of the same bytes.

@@ -7,10 +7,12 @@ import YAMLTree
 /// hid: the values of a field whose name was wrong, references in a document that was not sound. It may not bring a
 /// finding of its own: fixes that do are taken back, and the others are tried without them.
 ///
-/// Invariants: no error in the result is one that the fixes made; checking is repeated at most `mostLoads` times; a file
-/// without fixes keeps its bytes.
+/// Invariants: no error in the result is one that the fixes made; checking is repeated at most `mostLoads` times, and no
+/// more once files of `mostBytes` in all have been written, which a long file is at once; a file without fixes keeps its
+/// bytes.
 package struct RepositoryFix {
   static let mostLoads = 64
+  static let mostBytes = 1 << 19
   private static let mostRounds = 12
 
   package struct Outcome: Sendable {
@@ -54,6 +56,10 @@ package struct RepositoryFix {
   private let load: ([SourceFile]) -> [Diagnostic]
   private let original: [Diagnostic]
   private var loads = 0
+  private var bytes = 0
+  private var isSpent: Bool { loads >= Self.mostLoads || bytes >= Self.mostBytes }
+  /// What the files of the present state, which is what the next one is held against, read as.
+  private var streams: [String: (bytes: [UInt8], stream: YAMLStream?)] = [:]
   private var blocked: Set<Key> = []
 
   private init(_ original: [Diagnostic], _ load: @escaping ([SourceFile]) -> [Diagnostic]) {
@@ -76,7 +82,7 @@ package struct RepositoryFix {
 
   private mutating func mend(_ start: State, _ wanted: Set<String>) -> State {
     var good = start
-    for _ in 0..<Self.mostRounds where loads < Self.mostLoads {
+    for _ in 0..<Self.mostRounds where !isSpent {
       let keys = candidates(good, wanted)
       if keys.isEmpty { break }
       guard let next = attempt(keys, from: good, wanted) else { break }
@@ -96,7 +102,7 @@ package struct RepositoryFix {
 
   /// The state after as many of the fixes as do no harm; nil where there is none.
   private mutating func attempt(_ keys: [Key], from good: State, _ wanted: Set<String>) -> State? {
-    guard !keys.isEmpty, loads < Self.mostLoads else { return nil }
+    guard !keys.isEmpty, !isSpent else { return nil }
     if let next = settle(Set(keys), from: good, wanted) { return next }
     guard keys.count > 1 else {
       blocked.insert(keys[0])
@@ -122,13 +128,14 @@ package struct RepositoryFix {
   }
 
   private mutating func write(_ keys: Set<Key>, into state: State) -> State? {
-    guard loads < Self.mostLoads else { return nil }
+    guard !isSpent else { return nil }
     var next = state
     let byFile = Dictionary(grouping: state.diagnostics.filter { keys.contains(Key($0)) }, by: \.place.file)
     for index in next.files.indices {
       guard let diagnostics = byFile[next.files[index].path] else { continue }
       let result = FixSet.apply(diagnostics, to: next.files[index].bytes)
-      guard Self.keeps(next.files[index].bytes, result) else { return nil }
+      bytes += result.bytes.count
+      guard keeps(next.files[index], result) else { return nil }
       next.files[index].bytes = result.bytes
       next.applied += result.applied
     }
@@ -139,8 +146,9 @@ package struct RepositoryFix {
   }
 
   /// Comments stay comments; and where only warnings are mended, every value stays what it was.
-  private static func keeps(_ bytes: [UInt8], _ result: FixSet.Result) -> Bool {
-    guard let old = try? YAMLTree.parse(bytes), let new = try? YAMLTree.parse(result.bytes) else { return true }
+  private mutating func keeps(_ file: SourceFile, _ result: FixSet.Result) -> Bool {
+    let old = stream(file.path, file.bytes)
+    guard let old, let new = stream(file.path, result.bytes) else { return true }
     guard old.comments.map(\.text) == new.comments.map(\.text) else { return false }
     return result.applied.contains { $0.severity == .error } || old.documents.map(\.json) == new.documents.map(\.json)
   }
@@ -157,28 +165,45 @@ package struct RepositoryFix {
       let finding = Finding(diagnostic)
       if let count = before[finding], count > 0 { before[finding] = count - 1 } else { new.append(diagnostic) }
     }
-    let mended = before.filter { $0.value > 0 }.keys
+    let hidden = Hidden(by: before.filter { $0.value > 0 }.keys, original)
     // Of a file with very many findings only the first were ever seen.
     let counts = Dictionary(grouping: original, by: \.place.file).mapValues(\.count)
     return new.filter { error in
-      counts[error.place.file, default: 0] < Report.maximum
-        && !mended.contains { gone in
-          if Self.stage(gone.code) == 0 {
-            if Self.stage(error.code) == 2 { return true }
-            return gone.file == error.place.file && (Self.stage(error.code) > 0 || error.place.line >= unreadable(gone))
-          }
-          return Self.stage(gone.code) < Self.stage(error.code)
-        }
+      counts[error.place.file, default: 0] < Report.maximum && !hidden.contains(error)
     }
   }
 
-  /// The line of the file where reading stopped.
-  private func unreadable(_ finding: Finding) -> Int {
-    original.first { Finding($0) == finding }?.place.line ?? .max
+  /// What mended errors can have hidden.
+  private struct Hidden {
+    /// The least stage of errors in what was read.
+    private var least = Int.max
+    /// By file, the first line at which reading stopped.
+    private var unread: [String: Int] = [:]
+
+    init(by mended: some Sequence<Finding>, _ original: [Diagnostic]) {
+      let mended = Set(mended)
+      for finding in mended where stage(finding.code) > 0 { least = min(least, stage(finding.code)) }
+      for diagnostic in original where stage(diagnostic.code) == 0 && mended.contains(Finding(diagnostic)) {
+        unread[diagnostic.place.file] = min(unread[diagnostic.place.file] ?? .max, diagnostic.place.line)
+      }
+    }
+
+    func contains(_ error: Diagnostic) -> Bool {
+      let stage = stage(error.code)
+      if least < stage || !unread.isEmpty && stage == 2 { return true }
+      return unread[error.place.file].map { stage > 0 || error.place.line >= $0 } ?? false
+    }
   }
 
-  /// Files are read, then held against their shapes, then against each other.
-  private static func stage(_ code: DiagnosticCode) -> Int {
-    code.rawValue.hasPrefix("VB00") ? 0 : code.rawValue.hasPrefix("VB01") ? 1 : 2
+  private mutating func stream(_ path: String, _ bytes: [UInt8]) -> YAMLStream? {
+    if let known = streams[path], known.bytes == bytes { return known.stream }
+    let stream = try? YAMLTree.parse(bytes)
+    streams[path] = (bytes, stream)
+    return stream
   }
+}
+
+/// Files are read, then held against their shapes, then against each other.
+private func stage(_ code: DiagnosticCode) -> Int {
+  code.rawValue.hasPrefix("VB00") ? 0 : code.rawValue.hasPrefix("VB01") ? 1 : 2
 }

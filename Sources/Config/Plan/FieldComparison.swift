@@ -8,13 +8,14 @@ enum FieldComparison {
   static func changes(from old: Resource, to new: Resource) -> [FieldChange] {
     if old.isWritten(as: new) { return [] }
     var changes = metadata(old, new)
+    var places = ResourcePlaces(of: new)
     for difference in Comparison.differences(old.effectiveSpec, new.effectiveSpec) {
       let path = [.name("spec")] + difference.path
       let name = path.last { if case .name = $0 { true } else { false } }?.description ?? ""
       changes.append(
         FieldChange(
           path: FieldStep.text(path), old: difference.old.map { SecretMask.masked($0, under: name) },
-          new: difference.new.map { SecretMask.masked($0, under: name) }, place: new.place(of: difference.path),
+          new: difference.new.map { SecretMask.masked($0, under: name) }, place: places.place(of: difference.path),
           breaks: Breaking.reason(new.name.kind, difference)))
     }
     return changes.sorted { $0.path < $1.path }

@@ -18,9 +18,11 @@ package enum PlanMarkdown {
     text += radius(plan.radius)
     text += "<details open><summary>Changes</summary>\n\n"
     var left = plan.changes[...]
+    var count = text.count
     while let change = left.popFirst() {
       let part = block(change)
-      guard text.count + part.count < maximumCharacters else {
+      count += part.count
+      guard count < maximumCharacters else {
         text += "… and \(left.count + 1) more resources: `voicebot plan` shows them.\n"
         break
       }
@@ -30,27 +32,41 @@ package enum PlanMarkdown {
   }
 
   private static func radius(_ radius: BlastRadius) -> String {
-    var rows: [(String, [String])] = [
-      ("Bots touched", radius.bots.map { code($0.path) }), ("Numbers touched", radius.numbers.map(code)),
-      ("Numbers that move", radius.moved.map { "\(code($0.number)): \(code($0.old)) → \(code($0.new))" }),
-      ("Tenants touched", radius.tenants.map(code)),
-      ("Steps that become unreachable", radius.deadSteps.map { code("\($0.scenario)/\($0.step)") }),
+    let rows: [(String, Int, [String])] = [
+      row("Bots touched", radius.bots) { code($0.path) }, row("Numbers touched", radius.numbers, code),
+      row("Numbers that move", radius.moved) { "\(code($0.number)): \(code($0.old)) → \(code($0.new))" },
+      row("Tenants touched", radius.tenants, code),
+      row("Steps that become unreachable", radius.deadSteps) { code("\($0.scenario)/\($0.step)") },
+      row("Calls in progress", radius.liveCalls.sorted { $0.key < $1.key }) { "\($0.value) of \(code($0.key))" },
+      row("Conversation tests that change", radius.verdicts) {
+        "\(code($0.test)): \($0.old ?? "new") → \($0.new ?? "gone")"
+      },
     ]
-    rows.append(
-      ("Calls in progress", radius.liveCalls.sorted { $0.key < $1.key }.map { "\($0.value) of \(code($0.key))" }))
-    rows.append(
-      (
-        "Conversation tests that change",
-        radius.verdicts.map { "\(code($0.test)): \($0.old ?? "new") → \($0.new ?? "gone")" }
-      ))
-    let filled = rows.filter { !$0.1.isEmpty }
+    let filled = rows.filter { $0.1 > 0 }
     guard !filled.isEmpty else { return "" }
     var text = "| touches | |\n|---|---|\n"
-    for (label, items) in filled {
-      let more = items.count > 20 ? " and \(items.count - 20) more" : ""
-      text += "| \(label) | \(items.prefix(20).joined(separator: ", "))\(more) |\n"
+    for (label, count, items) in filled {
+      text += "| \(label) | \(items.joined(separator: ", "))\(more(count)) |\n"
     }
     return text + "\n"
+  }
+
+  /// How many of a list are named.
+  private static let named = 20
+
+  private static func row<Element>(
+    _ label: String, _ elements: [Element], _ text: (Element) -> String
+  ) -> (String, Int, [String]) {
+    (label, elements.count, elements.prefix(named).map(text))
+  }
+
+  private static func more(_ count: Int) -> String { count > named ? " and \(count - named) more" : "" }
+
+  /// Elements that came or went.
+  private static func list(_ verb: String, _ values: [JSONValue]) -> String? {
+    guard !values.isEmpty else { return nil }
+    return values.prefix(named).map { "\(verb) \(code(ValueText.text($0)))" }.joined(separator: ", ")
+      + more(values.count)
   }
 
   private static func block(_ change: Change) -> String {
@@ -63,9 +79,7 @@ package enum PlanMarkdown {
     for field in change.fields.prefix(50) {
       text += "  - \(code(field.path)): "
       if let (added, removed) = ValueText.members(field.old, field.new) {
-        text +=
-          (added.map { "added \(code(ValueText.text($0)))" } + removed.map { "removed \(code(ValueText.text($0)))" })
-          .joined(separator: ", ")
+        text += [list("added", added), list("removed", removed)].compactMap { $0 }.joined(separator: ", ")
       } else {
         let old = field.old.map { code(ValueText.text($0, limit: 200)) } ?? "—"
         text += "\(old) → \(field.new.map { code(ValueText.text($0, limit: 200)) } ?? "—")"

@@ -13,10 +13,18 @@ enum Renames {
       for key in keys(resource) { candidates[key, default: []].append(resource) }
     }
     var taken: Set<ResourceName> = []
+    // Of each key, how many of its candidates are known to be taken.
+    var passed: [Key: Int] = [:]
+    func candidate(_ key: Key) -> Resource? {
+      guard let found = candidates[key] else { return nil }
+      var index = passed[key] ?? 0
+      while index < found.count, taken.contains(found[index].name) { index += 1 }
+      passed[key] = index
+      return index < found.count ? found[index] : nil
+    }
     var born: Set<ResourceName> = []
     for resource in added.sorted(by: { ResourceName.precedes($0.name, $1.name) }) {
-      let match = keys(resource).lazy
-        .compactMap { key in candidates[key]?.first { !taken.contains($0.name) } }.first
+      let match = keys(resource).lazy.compactMap(candidate).first
       guard let old = match else { continue }
       taken.insert(old.name)
       born.insert(resource.name)

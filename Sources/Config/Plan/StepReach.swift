@@ -10,8 +10,9 @@ enum StepReach {
     let before = reached(old.writtenSpec)
     let steps = new.writtenSpec["steps"]?.objectValue?.names ?? []
     let after = reached(new.writtenSpec)
+    var places = ResourcePlaces(of: new)
     return steps.filter { before.contains($0) && !after.contains($0) }.map { step in
-      BlastRadius.DeadStep(scenario: new.name.name, step: step, place: new.place(of: [.name("steps"), .name(step)]))
+      BlastRadius.DeadStep(scenario: new.name.name, step: step, place: places.place(of: [.name("steps"), .name(step)]))
     }
   }
 

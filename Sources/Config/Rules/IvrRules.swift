@@ -12,11 +12,12 @@ struct IvrRules {
     let tenant = declaration.name.tenant
     ProviderRules(repository: repository, tenant: tenant).check(spec["voice"], "voice", .voice, &report)
     let targets = (spec["keys"]?.entries ?? []).map(\.value) + [spec["onFailure"]].compactMap { $0 }
-    let known = (spec["variables"]?.entries ?? []).map(\.name)
+    let known = KnownNames((spec["variables"]?.entries ?? []).map(\.name))
+    let transfers = KnownNames((spec["transfer"]?.entries ?? []).map(\.name))
     for target in targets {
       repository.checkName(target["bot"], .bot, tenant: tenant, .unknownBot, &report)
       repository.checkName(target["ivr"], .ivr, tenant: tenant, .unknownIvr, &report)
-      report.checkTransfer(target["transfer"], among: spec["transfer"])
+      report.checkTransfer(target["transfer"], among: transfers)
       report.checkVariables(target["say"], known: known)
     }
     if let end = spec["onFailure"]?["do"], end.scalar?.text == "repeat" {
@@ -41,6 +42,7 @@ enum ReferenceRules {
 
   static func checkSink(_ declaration: Declaration, _ repository: RepositoryRules, _ report: inout Report) {
     let spec = declaration.node["spec"]
+    HeaderRules.check(spec?["webhook"]?["headers"], &report)
     for bot in spec?["filter"]?["bots"]?.elements ?? [] {
       repository.checkName(bot, .bot, tenant: declaration.name.tenant, .unknownBot, &report)
     }
@@ -54,6 +56,14 @@ enum ReferenceRules {
   }
 
   static func checkKnowledgeBase(_ declaration: Declaration, _ repository: RepositoryRules, _ report: inout Report) {
+    for source in declaration.node["spec"]?["sources"]?.elements ?? [] {
+      guard let node = source["path"], let path = node.scalar?.text, leaves(path, of: declaration.path) else {
+        continue
+      }
+      report.add(
+        .badFormat, "`\(path.prefix(80))` leads out of the repository", node.range,
+        suggestion: "write a path relative to this file, to a file or a folder of the repository")
+    }
     let chunking = declaration.spec["chunking"]
     let usual = KnowledgeBase.Chunking()
     if let node = chunking["overlap"].node ?? chunking["size"].node,
@@ -71,5 +81,16 @@ enum ReferenceRules {
         .unknownProvider, "a knowledge base of a scenario has no tenant whose provider it could name", provider.range,
         suggestion: "declare it under `bots/<tenant>/`")
     }
+  }
+
+  /// Whether the path, relative to the file, is absolute or leads above the root.
+  private static func leaves(_ path: String, of file: String) -> Bool {
+    if path.hasPrefix("/") { return true }
+    var depth = file.utf8.count { $0 == UInt8(ascii: "/") }
+    for part in path.split(separator: "/") where part != "." {
+      depth += part == ".." ? -1 : 1
+      if depth < 0 { return true }
+    }
+    return false
   }
 }

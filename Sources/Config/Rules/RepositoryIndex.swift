@@ -1,4 +1,5 @@
 package import Resources
+import YAMLTree
 
 /// One thing about the repository that the rules of a file looked at. While none of these changes, neither does what
 /// they find.
@@ -41,20 +42,62 @@ package final class RepositoryIndex {
   private(set) var numbers = NumberIndex()
   /// Made when they are first asked for.
   private var groups: [NameGroup: [String]]?
+  /// Of the declarations asked about since the last change.
+  private var transfers: [ObjectIdentifier: Transfers] = [:]
+
+  /// What a declaration's transfers come back to.
+  struct Transfers {
+    /// Those that are dialled here, answered or not.
+    var numbers: [Substring] = []
+    /// What answers them, each once.
+    var bots: [Declaration] = []
+  }
+
+  func transfers(of declaration: Declaration) -> Transfers {
+    if let known = transfers[ObjectIdentifier(declaration)] { return known }
+    var found = Transfers()
+    var seen: Set<ObjectIdentifier> = []
+    for entry in declaration.node["spec"]?["transfer"]?.entries ?? [] {
+      guard let text = entry.value["to"]?.scalar?.text, let number = numbers.number(dialled: text) else { continue }
+      found.numbers.append(number)
+      guard let bot = numbers.declaration(of: number), seen.insert(ObjectIdentifier(bot)).inserted else { continue }
+      found.bots.append(bot)
+    }
+    transfers[ObjectIdentifier(declaration)] = found
+    return found
+  }
+
+  /// Scenarios whose file is there and could not be read.
+  private var unreadable: Set<String> = []
 
   package init() {}
+
+  /// Says whether the scenario's file could not be read.
+  ///
+  /// - Returns: all about which rules may say something else now.
+  package func setUnreadable(_ scenario: String, _ isUnreadable: Bool) -> Set<RuleInput> {
+    let hasChanged =
+      isUnreadable ? unreadable.insert(scenario).inserted : unreadable.remove(scenario) != nil
+    return hasChanged ? [.name(ResourceName(kind: .scenario, tenant: nil, name: scenario))] : []
+  }
+
+  func isUnreadable(scenario: String) -> Bool { unreadable.contains(scenario) }
 
   package func first(_ key: ResourceName) -> Declaration? { declared[key]?.first }
 
   package var keys: some Collection<ResourceName> { declared.keys }
 
-  package func listen(_ project: Project?) { numbers.listen(project) }
+  package func listen(_ project: Project?) {
+    transfers = [:]
+    numbers.listen(project)
+  }
 
   /// Takes declarations of one file out, and others in.
   ///
   /// - Returns: all about which rules may say something else now.
   @discardableResult
   package func replace(_ old: [Declaration], with new: [Declaration]) -> Set<RuleInput> {
+    transfers = [:]
     var touched: Set<RuleInput> = []
     var existed: [ResourceName: Bool] = [:]
     for declaration in old + new { existed[declaration.key] = declared[declaration.key] != nil }

@@ -30,7 +30,9 @@ package struct RepositoryRules {
     checkTenant(declaration, &report)
     guard declaration.isSound else { return }
     switch declaration.name.kind {
-    case .project: _ = LintLevels(declaration.node["spec"]?["lint"], &report)
+    case .project:
+      _ = LintLevels(declaration.node["spec"]?["lint"], &report)
+      checkPolicies(declaration.node["spec"]?["policies"]?.elements ?? [], &report)
     case .trunk: TrunkRules.check(declaration, &report)
     case .scenario: break
     case .tenant: ReferenceRules.checkTenant(declaration, self, &report)
@@ -42,6 +44,21 @@ package struct RepositoryRules {
     case .sink: ReferenceRules.checkSink(declaration, self, &report)
     case .knowledgeBase: ReferenceRules.checkKnowledgeBase(declaration, self, &report)
     case .test: TestRules(declaration: declaration, repository: self).check(&report)
+    }
+  }
+
+  /// Policies have names of their own and are about tenants that there are: one about a misspelt tenant protects nobody.
+  private func checkPolicies(_ policies: [YAMLNode], _ report: inout Report) {
+    var places: [String: YAMLRange] = [:]
+    for policy in policies {
+      if let node = policy["name"], let name = node.scalar?.text {
+        if let first = places[name] {
+          let related = Diagnostic.Related(place: report.place(first), message: "the first is here")
+          report.add(.duplicateName, "there are two policies `\(name)`", node.range, related: [related])
+        }
+        places[name] = places[name] ?? node.range
+      }
+      for node in policy["tenants"]?.elements ?? [] { checkTenant(node.scalar?.text, node.range, &report) }
     }
   }
 
@@ -77,8 +94,8 @@ package struct RepositoryRules {
   ) {
     guard let node, let name = node.scalar?.text, byName[ResourceName(kind: kind, tenant: tenant, name: name)] == nil
     else { return }
-    report.addUnknown(
-      code, "there is no \(kind.rawValue) `\(name)`", node.range, name: name, known: names(kind, tenant: tenant))
+    let known = names(kind, tenant: tenant)
+    report.addUnknown(code, "there is no \(kind.rawValue) `\(name)`", node.range, name: name, known: known)
   }
 
   /// The resource that a transfer to this number or SIP URI would come back to.
@@ -86,6 +103,13 @@ package struct RepositoryRules {
     guard let number = index.numbers.number(dialled: text) else { return nil }
     inputs?.note(.number(number))
     return index.numbers.declaration(of: number)
+  }
+
+  /// The bots and menus that the declaration's transfers come back to, each once, in their order.
+  func transfers(of declaration: Declaration) -> [Declaration] {
+    let known = index.transfers(of: declaration)
+    if let inputs { for number in known.numbers { inputs.note(.number(number)) } }
+    return known.bots
   }
 
   /// Where the number is first answered.
@@ -109,7 +133,8 @@ package struct RepositoryRules {
 
   private func checkTenant(_ tenant: String?, _ range: YAMLRange, _ report: inout Report) {
     guard let tenant, byName[ResourceName(kind: .tenant, tenant: tenant, name: tenant)] == nil else { return }
-    let match = Closest.match(tenant, among: names(.tenant, tenant: nil))
+    let known = names(.tenant, tenant: nil)
+    let match = report.closest(tenant, among: known)
     report.add(
       .unknownTenant, "tenant `\(tenant)` is not declared", range,
       suggestion: match.map { "did you mean `\($0)`?" } ?? "declare it in bots/\(tenant)/tenant.yaml")

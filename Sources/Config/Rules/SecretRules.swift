@@ -9,6 +9,8 @@ package struct SecretRules {
   package var report: Report
   /// What is free to hold anything, random texts and fields called `token` among it, is asked for known forms only.
   let onlyKnownForms: Bool
+  /// Inside the headers of a request, which take no references.
+  private var isHeader = false
 
   package init(report: Report, onlyKnownForms: Bool = false) {
     self.report = report
@@ -27,7 +29,10 @@ package struct SecretRules {
             find, entry.name,
             YAMLNode(content: .scalar(YAMLScalar(text: entry.name, style: .plain)), range: entry.nameRange))
         }
+        let wasHeader = isHeader
+        isHeader = isHeader || entry.name == "headers"
         check(entry.value, under: entry.name)
+        isHeader = wasHeader
       }
     }
   }
@@ -53,7 +58,9 @@ package struct SecretRules {
     let range = node.range(offset: before, count: find.bytes.count)
     let place = report.place(node.range)
     guard !report.diagnostics.contains(where: { $0.code == .secretValue && $0.place == place }) else { return }
-    report.add(find, range)
+    report.add(
+      find, range,
+      suggestion: isHeader ? "headers take no references: let a service of your own add it to the request" : nil)
   }
 
   static func isPublic(_ name: String) -> Bool {
@@ -76,9 +83,9 @@ package struct SecretRules {
 }
 
 extension Report {
-  mutating func add(_ find: SecretScan.Find, _ range: YAMLRange) {
+  mutating func add(_ find: SecretScan.Find, _ range: YAMLRange, suggestion: String? = nil) {
     add(
       find.isRandom ? .randomText : .clearSecret, "this looks like \(find.what), written in clear", range,
-      suggestion: "refer to it with `env:NAME` or `file:/path`")
+      suggestion: suggestion ?? "refer to it with `env:NAME` or `file:/path`")
   }
 }

@@ -45,6 +45,34 @@ enum Template {
     return (found, nil)
   }
 
+  /// Names between single braces, `{name}` and `${name}`, dollar sign and braces included; names alone, not what JSON or
+  /// code has there.
+  static func singles(in text: String) -> [Reference] {
+    guard text.utf8.contains(UInt8(ascii: "{")) else { return [] }
+    let scalars = Array(text.unicodeScalars)
+    var found: [Reference] = []
+    var index = 0
+    while index < scalars.count {
+      guard scalars[index] == "{" else {
+        index += 1
+        continue
+      }
+      let start = index
+      while index < scalars.count, scalars[index] == "{" { index += 1 }
+      let inner = index
+      while index < scalars.count, isNamePart(scalars[index]) { index += 1 }
+      guard inner == start + 1, index > inner, index < scalars.count, scalars[index] == "}",
+        index + 1 == scalars.count || scalars[index + 1] != "}"
+      else { continue }
+      var name = ""
+      name.unicodeScalars.append(contentsOf: scalars[inner..<index])
+      index += 1
+      let first = start > 0 && scalars[start - 1] == "$" ? start - 1 : start
+      found.append(Reference(name: name, offset: first, count: index - first))
+    }
+    return found
+  }
+
   /// The name, where the whole text is one reference.
   static func whole(_ text: String) -> String? {
     let (found, problem) = references(in: text)
@@ -65,18 +93,38 @@ enum Template {
   }
 }
 
-extension YAMLNode {
-  /// Where a part of a scalar's text stands; the whole scalar where folding or escapes hide it.
-  package func range(offset: Int, count: Int) -> YAMLRange {
-    guard let scalar, range.start.line == range.end.line else { return range }
-    let length = scalar.text.unicodeScalars.count
+/// Where parts of a scalar's text stand: the whole scalar where folding or escapes hide them.
+///
+/// Made once for all parts of a text, since to count its letters takes as long as the text.
+struct ScalarRanges {
+  private let whole: YAMLRange
+  /// The column of the text's first letter, where each letter has a column of its own.
+  private let start: Int?
+
+  init(_ node: YAMLNode) {
+    whole = node.range
+    guard let scalar = node.scalar, whole.start.line == whole.end.line else {
+      start = nil
+      return
+    }
     let quotes = scalar.style == .plain ? 0 : 1
-    guard range.end.column - range.start.column == length + 2 * quotes else { return range }
-    let start = range.start.column + quotes + offset
-    return YAMLRange(
-      start: YAMLPosition(line: range.start.line, column: start),
-      end: YAMLPosition(line: range.start.line, column: start + count), source: range.source)
+    let isExact = whole.end.column - whole.start.column == scalar.text.unicodeScalars.count + 2 * quotes
+    start = isExact ? whole.start.column + quotes : nil
   }
+
+  /// - Parameter offset: in Unicode scalars from the start of the text.
+  func range(offset: Int, count: Int) -> YAMLRange {
+    guard let start else { return whole }
+    let line = whole.start.line
+    return YAMLRange(
+      start: YAMLPosition(line: line, column: start + offset),
+      end: YAMLPosition(line: line, column: start + offset + count), source: whole.source)
+  }
+}
+
+extension YAMLNode {
+  /// Where a part of a scalar's text stands.
+  package func range(offset: Int, count: Int) -> YAMLRange { ScalarRanges(self).range(offset: offset, count: count) }
 
   /// The node a JSON Pointer leads to, or as far towards it as there is one.
   func descendant(_ pointer: String) -> YAMLNode {

@@ -12,6 +12,7 @@ struct TestRules {
   /// Of the test's scenario, where that is sound.
   private let scenario: FieldReader?
   private var tools: [String: YAMLNode] = [:]
+  private let names: ScenarioNames
 
   init(declaration: Declaration, repository: RepositoryRules) {
     self.declaration = declaration
@@ -19,6 +20,7 @@ struct TestRules {
     let name = ResourceName(kind: .scenario, tenant: nil, name: declaration.name.scenario ?? "")
     let found = repository.byName[name].flatMap { $0.isSound ? $0 : nil }
     scenario = found?.spec
+    names = ScenarioNames(found?.spec)
     for tool in scenario?["tools"].elements ?? [] {
       if let name = tool["name"].text, let node = tool.node { tools[name] = node }
     }
@@ -73,11 +75,12 @@ struct TestRules {
       report.add(.testScenario, "bot `\(name)` has no scenario to talk about", node.range)
     }
     checkNames(
-      spec["given"]["variables"], among: bot.spec["variables"].entries.map(\.name),
+      spec["given"]["variables"], among: KnownNames(bot.spec["variables"].entries.map(\.name)),
       "bot `\(name)` has no variable", &report)
+    let targets = KnownNames(bot.spec["transfer"].entries.map(\.name))
     for turn in spec["turns"].elements {
       guard let target = turn["expect"]["transfer"].node else { continue }
-      checkName(target, among: bot.spec["transfer"].entries.map(\.name), "bot `\(name)` cannot transfer to", &report)
+      checkName(target, among: targets, "bot `\(name)` cannot transfer to", &report)
     }
   }
 
@@ -161,7 +164,7 @@ struct TestRules {
     case "matches":
       checkWords(entry.value, &report)
       guard let text = entry.value.scalar?.text else { return }
-      do { _ = try Pattern(text) } catch {
+      do { try Pattern.check(text) } catch {
         report.add(.testMatcher, error.message, entry.value.range(offset: error.offset, count: 1))
       }
     default:
@@ -188,16 +191,14 @@ struct TestRules {
 
   // MARK: Names
 
-  var toolNames: [String] { (scenario?["tools"].elements ?? []).compactMap { $0["name"].text } }
+  private var toolNames: KnownNames { names.tools }
 
-  private func names(_ field: String) -> [String] { (scenario?[field].entries ?? []).map(\.name) }
-
-  func checkName(_ node: YAMLNode, among known: [String], _ message: String, _ report: inout Report) {
+  func checkName(_ node: YAMLNode, among known: KnownNames, _ message: String, _ report: inout Report) {
     guard let name = node.scalar?.text, !known.contains(name) else { return }
     report.addUnknown(.testReference, "\(message) `\(name)`", node.range, name: name, known: known)
   }
 
-  func checkNames(_ map: FieldReader, among known: [String], _ message: String, _ report: inout Report) {
+  func checkNames(_ map: FieldReader, among known: KnownNames, _ message: String, _ report: inout Report) {
     for entry in map.node?.entries ?? [] where !known.contains(entry.name) {
       report.addUnknown(.testReference, "\(message) `\(entry.name)`", entry.nameRange, name: entry.name, known: known)
     }
@@ -211,21 +212,24 @@ struct TestRules {
     if expect["tool"].exists, expect["noTool"].boolean == true, let node = expect.node?.entry("noTool") {
       report.add(.testTurn, "no tool and a tool cannot both be expected", node.nameRange)
     }
-    guard let scenario else { return }
+    guard scenario != nil else { return }
     for entry in entries {
       switch entry.name {
-      case "intent": checkName(entry.value, among: names("intents"), "there is no intent", &report)
-      case "step": checkName(entry.value, among: names("steps"), "there is no step", &report)
+      case "intent": checkName(entry.value, among: names.intents, "there is no intent", &report)
+      case "step": checkName(entry.value, among: names.steps, "there is no step", &report)
       case "tool": checkName(entry.value, among: toolNames, "there is no tool", &report)
       case "noTool" where FieldReader(entry.value).boolean == nil:
         checkName(entry.value, among: toolNames, "there is no tool", &report)
       case "with": checkArguments(entry.value, of: expect["tool"].text ?? "", &report)
       case "slots":
-        checkNames(FieldReader(entry.value), among: names("slots"), "there is no slot", &report)
-        for slot in entry.value.entries ?? [] { checkSlot(slot, scenario["slots"][slot.name], &report) }
+        checkNames(FieldReader(entry.value), among: names.slots, "there is no slot", &report)
+        for slot in entry.value.entries ?? [] { checkSlot(slot, FieldReader(names.slotNodes[slot.name]), &report) }
       case "outcome":
-        let known = scenario["outcome"]["properties"].entries.map(\.name)
-        if !known.isEmpty { checkNames(FieldReader(entry.value), among: known, "the outcome has no field", &report) }
+        let known = names.outcome
+        if !known.ordered.isEmpty {
+          checkNames(FieldReader(entry.value), among: known, "the outcome has no field", &report)
+          checkOutcome(entry.value, &report)
+        }
       default: break
       }
     }
@@ -249,6 +253,17 @@ struct TestRules {
       report.add(
         .testValue, "`\(argument.name)` of tool `\(tool)` \(failure.message), so it is never this",
         argument.value.range)
+    }
+  }
+
+  private func checkOutcome(_ outcome: YAMLNode, _ report: inout Report) {
+    guard let node = scenario?["outcome"].node, let schema = try? Schema(node.json) else { return }
+    for field in outcome.entries ?? [] {
+      // Of an object only a part may be expected, so what it lacks is no finding.
+      guard field.value.entries == nil, let failure = schema.property(field.name)?.validate(field.value.json).first
+      else { continue }
+      report.add(
+        .testValue, "`\(field.name)` of the outcome \(failure.message), so it is never this", field.value.range)
     }
   }
 
@@ -308,6 +323,25 @@ struct TestRules {
     if isPlain, let value = Double(digits), range.contains(value) { return }
     report.add(.testMeasure, "`\(text.prefix(40))` is not \(wanted)", node.range)
   }
+}
+
+/// The names inside a scenario, each kind of them listed when it is first asked for.
+private final class ScenarioNames {
+  private let scenario: FieldReader?
+
+  init(_ scenario: FieldReader?) { self.scenario = scenario }
+
+  private(set) lazy var intents = names("intents")
+  private(set) lazy var steps = names("steps")
+  private(set) lazy var slots = names("slots")
+  private(set) lazy var tools = KnownNames((scenario?["tools"].elements ?? []).compactMap { $0["name"].text })
+  /// Fields of the outcome.
+  private(set) lazy var outcome = KnownNames((scenario?["outcome"]["properties"].entries ?? []).map(\.name))
+
+  private(set) lazy var slotNodes = Dictionary(
+    (scenario?["slots"].node?.entries ?? []).map { ($0.name, $0.value) }, uniquingKeysWith: { first, _ in first })
+
+  private func names(_ field: String) -> KnownNames { KnownNames((scenario?[field].entries ?? []).map(\.name)) }
 }
 
 /// Days as `YYYY-MM-DD`.

@@ -18,15 +18,21 @@ package enum SecretText {
   /// The text with a fingerprint in the place of each word that is shaped like a secret, of bearer tokens and of
   /// passwords in addresses.
   package static func masked(_ text: String, fingerprint: (String) -> String) -> String {
-    var scalars = Array(text.unicodeScalars)
-    for range in hidden(in: text, scalars).reversed() {
-      var word = String.UnicodeScalarView()
-      word.append(contentsOf: scalars[range])
-      scalars.replaceSubrange(range, with: fingerprint(String(word)).unicodeScalars)
+    let scalars = Array(text.unicodeScalars)
+    let hidden = hidden(in: text, scalars)
+    if hidden.isEmpty { return text }
+    var result = ""
+    var index = 0
+    // One by one: to append many at once counts the whole text each time.
+    for range in hidden {
+      for scalar in scalars[index..<range.lowerBound] { result.unicodeScalars.append(scalar) }
+      var word = ""
+      for scalar in scalars[range] { word.unicodeScalars.append(scalar) }
+      result += fingerprint(word)
+      index = range.upperBound
     }
-    var result = String.UnicodeScalarView()
-    result.append(contentsOf: scalars)
-    return String(result)
+    for scalar in scalars[index...] { result.unicodeScalars.append(scalar) }
+    return result
   }
 
   /// The text with `…` for each of these.
@@ -59,10 +65,16 @@ package enum SecretText {
 
   /// What `SecretScan` finds, in Unicode scalars.
   private static func formatted(_ text: String) -> [Range<Int>] {
-    SecretScan.finds(in: text).map { find in
-      let start = text.utf8.prefix(find.bytes.lowerBound).count { $0 & 0xC0 != 0x80 }
-      return
-        start..<(start + text.utf8.dropFirst(find.bytes.lowerBound).prefix(find.bytes.count).count { $0 & 0xC0 != 0x80 })
+    let finds = SecretScan.finds(in: text)
+    if finds.isEmpty { return [] }
+    let bytes = Array(text.utf8)
+    // They come in the order of the text, so that each part of it is counted once.
+    var counted = 0
+    var start = 0
+    return finds.map { find in
+      start += bytes[counted..<find.bytes.lowerBound].count { $0 & 0xC0 != 0x80 }
+      counted = find.bytes.lowerBound
+      return start..<(start + bytes[find.bytes].count { $0 & 0xC0 != 0x80 })
     }
   }
 

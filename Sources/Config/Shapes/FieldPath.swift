@@ -65,7 +65,7 @@ enum FieldPath {
       inner.examples = []
       inner.defaultValue = nil
       let isIndex = segment.utf8.allSatisfy { (0x30...0x39).contains($0) }
-      return try find(isIndex ? rest.dropFirst() : rest, in: inner, isIndex ? indexed(path) : path)
+      return try find(isIndex ? rest.dropFirst() : rest, in: inner, indexed(path))
     case .map(_, let element):
       var inner = field
       inner.shape = element

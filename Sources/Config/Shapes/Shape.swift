@@ -51,5 +51,9 @@ package struct ObjectShape: Sendable {
   /// Fields that an example has beside those that must be there.
   var shown: [String] = []
 
-  package func field(_ name: String) -> Field? { fields.first { $0.name == name } }
+  package func field(_ name: String) -> Field? {
+    // The names of fields are ASCII: most others are of another length, and need not be looked at.
+    let count = name.utf8.count
+    return fields.first { $0.name.utf8.count == count && $0.name == name }
+  }
 }

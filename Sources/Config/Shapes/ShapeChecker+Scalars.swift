@@ -19,8 +19,9 @@ extension ShapeChecker {
     }
     guard let scalar = node.scalar else { return wrong(node, "a text") }
     guard scalar.resolved == .string else { return unquoted(node, scalar) }
-    guard !scalar.text.isEmpty else {
-      return report.add(.empty, "is an empty text", node.range, suggestion: "write one, or leave the field out")
+    guard scalar.text.unicodeScalars.contains(where: { !$0.properties.isWhitespace }) else {
+      let what = scalar.text.isEmpty ? "an empty text" : "a text of spaces alone"
+      return report.add(.empty, "is \(what)", node.range, suggestion: "write one, or leave the field out")
     }
     guard !form.accepts(scalar.text) else { return }
     report.add(.badFormat, "`\(scalar.text.prefix(80))` must be \(form.description)", node.range)
@@ -96,11 +97,15 @@ extension ShapeChecker {
       return report.add(.outOfRange, "\(scalar.text) must be \(bounds)", node.range)
     }
     let isNumber = !scalar.text.isEmpty && scalar.text.utf8.allSatisfy { (0x30...0x39).contains($0) }
+    let units = ["s", "ms"].filter { unit in
+      range.map { range in DurationText.parse(scalar.text + unit).map(range.contains) ?? false } ?? true
+    }
     report.add(
       .badDuration, "`\(scalar.text.prefix(40))` is not a duration", node.range,
-      suggestion: isNumber
-        ? "write `\(scalar.text)s` or `\(scalar.text)ms`" : "write one such as `300ms`, `2s`, `10m`, `4h`, `30d`",
-      replacement: isNumber ? scalar.text + "s" : nil)
+      suggestion: isNumber && !units.isEmpty
+        ? "write \(units.map { "`\(scalar.text)\($0)`" }.joined(separator: " or "))"
+        : "write one such as `300ms`, `2s`, `10m`, `4h`, `30d`",
+      replacement: isNumber ? units.first.map { scalar.text + $0 } : nil)
   }
 
   mutating func checkSize(_ node: YAMLNode) {

@@ -12,7 +12,7 @@ package struct ShapeChecker {
 
   /// `anchor` is where a missing field is reported: the key that holds the node.
   package mutating func check(_ node: YAMLNode, _ shape: Shape, anchor: YAMLRange) {
-    guard !report.isFull else { return }
+    guard !report.isClosed else { return }
     if isNull(node), !shape.acceptsNull {
       return report.add(.empty, "has no value", anchor, suggestion: "write one, or leave the field out")
     }
@@ -51,13 +51,15 @@ package struct ShapeChecker {
     guard let entries = node.entries else { return wrongType(node, "a mapping") }
     // A field that is there already is not what was meant: the fix would write it twice.
     lazy var absent = shape.fields.map(\.name).filter { node.entry($0) == nil }
+    // In an environment what the resource has by itself may be meant as well.
+    lazy var notOverlaid = shape.fields.map(\.name).filter { !(node.entry($0)?.value.isOverlaid ?? false) }
     for entry in entries {
       if let field = shape.field(entry.name) {
         check(entry, field)
       } else {
         report.addUnknown(
           .unknownField, "unknown field `\(entry.name)`", entry.nameRange, name: entry.name,
-          known: absent)
+          known: entry.nameRange.source == Report.overlaySource ? notOverlaid : absent)
       }
     }
     for field in shape.fields where field.required && node.entry(field.name) == nil {
@@ -87,7 +89,7 @@ package struct ShapeChecker {
   private mutating func checkMap(_ node: YAMLNode, _ form: TextForm, _ value: Shape) {
     guard let entries = node.entries else { return wrongType(node, "a mapping") }
     for entry in entries {
-      if entry.name.isEmpty {
+      if entry.name.unicodeScalars.allSatisfy(\.properties.isWhitespace) {
         report.add(.empty, "a name is empty", entry.nameRange)
       } else if !form.accepts(entry.name) {
         report.add(.badFormat, "`\(entry.name)` must be \(form.description)", entry.nameRange)
@@ -128,6 +130,16 @@ extension Shape {
 }
 
 extension YAMLNode {
+  /// Whether a part of it comes from an environment. Depth is bounded by the tree's.
+  fileprivate var isOverlaid: Bool {
+    if range.source == Report.overlaySource { return true }
+    switch content {
+    case .scalar: return false
+    case .sequence(let elements): return elements.contains { $0.isOverlaid }
+    case .mapping(let entries): return entries.contains { $0.value.isOverlaid }
+    }
+  }
+
   /// What the node is, for messages.
   package var kindText: String {
     switch content {

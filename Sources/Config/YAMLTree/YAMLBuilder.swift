@@ -10,6 +10,7 @@ struct YAMLBuilder: ~Copyable {
   private var reader: YAMLEventReader
   private let bytes: UnsafeBufferPointer<UInt8>
   private var flowDepth = 0
+  private var collections = 0
   /// The scalars in the order of the file.
   private(set) var covered: [YAMLCovered] = []
 
@@ -59,8 +60,12 @@ struct YAMLBuilder: ~Copyable {
     }
   }
 
-  private func deeper(_ depth: Int, _ event: YAMLPlacedEvent) throws(YAMLProblem) -> Int {
+  private mutating func deeper(_ depth: Int, _ event: YAMLPlacedEvent) throws(YAMLProblem) -> Int {
     guard depth < YAMLTree.maximumDepth else { throw YAMLProblem(reason: .tooDeep, range: event.range) }
+    collections += 1
+    guard collections <= YAMLTree.maximumCollections else {
+      throw YAMLProblem(reason: .tooManyCollections, range: event.range)
+    }
     return depth + 1
   }
 
@@ -150,8 +155,6 @@ private struct YAMLNames {
     if entries.count == 8 {
       for (index, entry) in entries.enumerated() { positions[entry.name] = index }
     }
-    if let index = positions[name] { return index }
-    positions[name] = entries.count
-    return nil
+    return positions.updateValue(entries.count, forKey: name)
   }
 }

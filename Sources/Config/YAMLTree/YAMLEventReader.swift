@@ -20,9 +20,11 @@ struct YAMLPlacedEvent {
 
 /// The only owner of libyaml's parser, which is freed at the end of its life. The bytes must outlive it.
 struct YAMLEventReader: ~Copyable {
-  private let parser: UnsafeMutablePointer<yaml_parser_t>
-  private let bytes: UnsafeBufferPointer<UInt8>
+  let parser: UnsafeMutablePointer<yaml_parser_t>
+  let bytes: UnsafeBufferPointer<UInt8>
   let places: YAMLPlaces
+  /// The last text between quotes.
+  private(set) var lastQuoted: YAMLRange?
 
   /// Nil where memory cannot be had.
   init?(_ bytes: UnsafeBufferPointer<UInt8>, _ places: YAMLPlaces) {
@@ -75,7 +77,9 @@ struct YAMLEventReader: ~Copyable {
     case YAML_SCALAR_EVENT:
       let scalar = event.data.scalar
       let text = String(decoding: UnsafeBufferPointer(start: scalar.value, count: scalar.length), as: UTF8.self)
-      placed.event = .scalar(YAMLScalar(text: text, style: Self.style(scalar.style)))
+      let style = Self.style(scalar.style)
+      placed.event = .scalar(YAMLScalar(text: text, style: style))
+      if style == .singleQuoted || style == .doubleQuoted { lastQuoted = placed.range }
       placed.isAnchored = scalar.anchor != nil
       placed.tag = Self.text(scalar.tag)
     default: placed.event = .streamEnd
@@ -103,22 +107,9 @@ struct YAMLEventReader: ~Copyable {
   }
 
   /// Where a token must start, a tab is what cannot start one: it stands in the indentation.
-  private var stopsAtTab: Bool {
+  var stopsAtTab: Bool {
     let buffer = parser.pointee.buffer
     guard let next = buffer.pointer, let end = buffer.last else { return false }
     return next < end && next.pointee == 0x09
-  }
-
-  private func problem() -> YAMLProblem {
-    let state = parser.pointee
-    let start = position(state.problem_mark)
-    var next = min(start.offset + 1, bytes.count)
-    while next < bytes.count, bytes[next] & 0xC0 == 0x80 { next += 1 }
-    let range = YAMLRange(
-      start: start, end: YAMLPosition(line: start.line, column: start.column + 1, offset: next))
-    let message = state.problem.map { String(cString: $0) } ?? "cannot be read"
-    if message.contains("tab character") || stopsAtTab { return YAMLProblem(reason: .tab, range: range) }
-    let context = state.context.map { " " + String(cString: $0) } ?? ""
-    return YAMLProblem(reason: .syntax(message + context), range: range)
   }
 }

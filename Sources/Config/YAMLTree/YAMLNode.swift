@@ -52,11 +52,15 @@ extension YAMLNode {
     return entries[index].value
   }
 
-  /// Compares in place: to copy each entry on the way would cost more than the comparisons.
+  /// Compares in place: to copy each entry on the way would cost more than the comparisons. A name of ASCII letters,
+  /// as those of fields are, is not that of an entry of another length, which saves to bring the entry's name into its
+  /// normal form.
   private static func index(of name: String, in entries: [YAMLEntry]) -> Int? {
+    let count = name.utf8.count
+    let isPlain = name.utf8.allSatisfy { $0 < 0x80 }
     var index = 0
     while index < entries.count {
-      if entries[index].name == name { return index }
+      if !isPlain || entries[index].name.utf8.count == count, entries[index].name == name { return index }
       index += 1
     }
     return nil

@@ -41,6 +41,7 @@ package struct YAMLProblem: Error, Sendable, Hashable {
     /// What the parser says.
     case syntax(String)
     case tooDeep
+    case tooManyCollections
     case duplicateKey(String, first: YAMLRange)
     case anchor
     case alias
@@ -53,13 +54,25 @@ package struct YAMLProblem: Error, Sendable, Hashable {
     case mergeKey
     /// `#` right after a bracket, a comma or a quote.
     case gluedComment
+    /// Lines of a merge that was not finished.
+    case conflict
+    /// `name:value` where a field must stand.
+    case noSpace(String)
   }
   package var reason: Reason
   package var range: YAMLRange
   package var fix: YAMLFix?
-  package init(reason: Reason, range: YAMLRange, fix: YAMLFix? = nil) {
+  /// What to write instead, where that can be told.
+  package var advice: String?
+  /// Where the quoted text begins whose end may be missing.
+  package var quote: YAMLRange?
+  package init(
+    reason: Reason, range: YAMLRange, fix: YAMLFix? = nil, advice: String? = nil, quote: YAMLRange? = nil
+  ) {
     self.reason = reason
     self.range = range
     self.fix = fix
+    self.advice = advice
+    self.quote = quote
   }
 }

@@ -11,6 +11,9 @@
 package enum YAMLTree {
   package static let maximumBytes = 1 << 20
   package static let maximumDepth = 64
+  /// Lists and mappings of a file. A mebibyte of dashes and brackets would be half a million; files that say something
+  /// hold some thousands.
+  package static let maximumCollections = 100_000
 
   /// The documents of a file. Documents without content are left out.
   package static func parse(_ bytes: [UInt8]) throws(YAMLProblem) -> YAMLStream {

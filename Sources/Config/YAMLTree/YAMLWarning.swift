@@ -5,7 +5,7 @@
 ///   `#` is followed by something else than a space. Two spaces say that a comment is meant.
 /// - `placeholder`: a flow mapping of one name without a value, `{name}`.
 /// - the others: plain scalars that YAML 1.1 (PyYAML, Ruby, Go's yaml.v2) and YAML 1.2 read differently, and plain
-///   texts over several lines, whose line breaks become spaces.
+///   texts over several lines, whose line breaks become spaces; of those the line that looks like more than text.
 package struct YAMLWarning: Sendable, Hashable {
   package enum Kind: Sendable, Hashable, CaseIterable {
     case commentCutsText
@@ -21,6 +21,8 @@ package struct YAMLWarning: Sendable, Hashable {
     /// `1_000`, `0b11`, `0o17`: a number to one of the versions, a text to the other.
     case numberOfOneVersion
     case foldedLines
+    /// `- …` or `name:…` at the start of a line that is joined to the text before it.
+    case swallowedLine
     /// `~`: nothing, where a tilde may have been meant.
     case tilde
   }

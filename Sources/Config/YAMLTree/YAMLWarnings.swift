@@ -82,7 +82,19 @@ private struct YAMLWarningFinder {
   }
 
   private mutating func checkFolded(_ scalar: YAMLScalar, _ range: YAMLRange, _ column: Int) {
-    let lines = YAMLLayout.lines(bytes[range.bytes]).map { String(decoding: YAMLLayout.trimmed($0), as: UTF8.self) }
+    let slices = YAMLLayout.lines(bytes[range.bytes])
+    for (index, line) in slices.enumerated().dropFirst() where YAMLWarning.looksApart(YAMLLayout.trimmed(line)) {
+      let text = YAMLLayout.trimmed(line)
+      let start = YAMLPosition(
+        line: range.start.line + index, column: text.startIndex - line.startIndex + 1, offset: text.startIndex)
+      let end = YAMLPosition(
+        line: start.line, column: start.column + text.count { $0 & 0xC0 != 0x80 }, offset: text.endIndex)
+      return found.append(
+        YAMLWarning(
+          kind: .swallowedLine, range: YAMLRange(start: start, end: end), text: String(decoding: text, as: UTF8.self),
+          replacement: YAMLScalarText.quoted(scalar.text), keepsValue: false))
+    }
+    let lines = slices.map { String(decoding: YAMLLayout.trimmed($0), as: UTF8.self) }
     let indent = String(repeating: " ", count: column + 1)
     let block = ">-\n" + lines.map { $0.isEmpty ? "" : indent + $0 }.joined(separator: "\n")
     found.append(
@@ -101,6 +113,14 @@ private struct YAMLWarningFinder {
 }
 
 extension YAMLWarning {
+  /// Whether a line that goes on from a plain text looks like an item of a list, or a field.
+  static func looksApart(_ line: ArraySlice<UInt8>) -> Bool {
+    if line.first == UInt8(ascii: "-") { return line.count == 1 || line[line.startIndex + 1] == 0x20 }
+    guard let first = line.first, (0x41...0x5A).contains(first & 0xDF) else { return false }
+    let rest = line.drop { (0x41...0x5A).contains($0 & 0xDF) || (0x30...0x39).contains($0) || $0 == 0x2D || $0 == 0x5F }
+    return rest.first == UInt8(ascii: ":") && !rest.dropFirst().starts(with: "//".utf8)
+  }
+
   /// Whether the comment right after the plain scalar looks like the rest of its text.
   static func looksCut(_ bytes: [UInt8], _ scalar: YAMLScalar, _ range: YAMLRange, comment: YAMLComment) -> Bool {
     let hash = comment.range.start.offset

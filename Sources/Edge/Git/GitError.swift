@@ -57,7 +57,7 @@ extension GitError: CustomStringConvertible {
     case .noSuchRevision(let name): "there is no branch, tag or commit \(name)"
     case .ambiguousRevision(let name): "\(name) names more than one thing"
     case .invalidRevision(let name): "\(name) is not a name of a commit that is understood"
-    case .shallow(let path): "\(path) is a shallow clone, and what is wanted lies beyond its border"
+    case .shallow(let path): "\(path) is a shallow clone, and what is wanted is not in it"
     case .alternates(let path): "\(path) borrows objects from another directory (objects/info/alternates)"
     case .unsupported(let path, let message): "\(path) has a format that is not read: \(message)"
     case .tooMany(let what, let limit): "there are more than \(limit) \(what)"

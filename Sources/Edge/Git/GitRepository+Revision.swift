@@ -5,6 +5,13 @@ extension GitRepository {
   /// more, with `~N` and `^N` behind it. An annotated tag is followed to its commit.
   package func resolve(_ text: String) throws(GitError) -> String {
     guard let name = RevisionName(text) else { throw .invalidRevision(text) }
+    // A shallow clone often has but one branch, so whatever it lacks is probably beyond its border.
+    do throws(GitError) { return try resolve(name, text) } catch .noSuchRevision where isShallow {
+      throw .shallow(path)
+    }
+  }
+
+  private func resolve(_ name: RevisionName, _ text: String) throws(GitError) -> String {
     var id = try commitID(of: try base(name, text), text)
     for step in name.steps {
       switch step {

@@ -14,8 +14,8 @@ import YAMLTree
     ("Bot.spec.transfer.staff.to", "Bot.spec.transfer.<name>.to"), ("bot.transfer.to", "Bot.spec.transfer.<name>.to"),
     ("Bot.transfer.staff", "Bot.spec.transfer.<name>"), ("Bot.transfer.to.to", "Bot.spec.transfer.<name>.to"),
     ("Bot.turns.silence[0].after", "Bot.spec.turns.silence[].after"),
-    ("Bot.turns.silence[].after", "Bot.spec.turns.silence.after"),
-    ("Bot.turns.silence.after", "Bot.spec.turns.silence.after"),
+    ("Bot.turns.silence[].after", "Bot.spec.turns.silence[].after"),
+    ("Bot.turns.silence.after", "Bot.spec.turns.silence[].after"),
     ("scenario.steps.start.on", "Scenario.spec.steps.<name>.on"),
     (
       "scenario.tools[2].run.sql.statement",
@@ -27,6 +27,22 @@ import YAMLTree
     let found = try FieldExplanation.find(query)
     #expect(found.json["path"]?.stringValue == path)
     #expect(found.text.hasPrefix(path + "\n"))
+  }
+
+  /// What is copied out of an explanation is no other mistake: lists are lists at any depth.
+  @Test(arguments: [
+    "Scenario.tools.run.sql.statement", "Project.policies.waivers.expires", "Bot.turns.silence.after", "Bot.numbers[0]",
+    "Test.turns.expect.tool",
+  ]) func examplesHoldInTheirPlace(_ query: String) throws {
+    let found = try FieldExplanation.find(query)
+    let kind = try #require(found.path.first.flatMap { ResourceName.Kind(rawValue: $0) })
+    let example = try #require(found.example)
+    let documents = try YAMLTree.parse(Array(YAMLWriter.text(example).utf8)).documents
+    var checker = ShapeChecker(report: Report(file: "x"))
+    let document = try #require(documents.first)
+    checker.checkObject(document, KindShape.of(kind), anchor: document.range)
+    let codes = Set(checker.report.diagnostics.map(\.code))
+    #expect(codes.isSubset(of: [.missingField, .exactlyOne, .notCarriedOut]), "\(checker.report.diagnostics)")
   }
 
   @Test(arguments: [

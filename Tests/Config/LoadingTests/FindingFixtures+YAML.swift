@@ -31,6 +31,8 @@ extension FindingFixture {
     with(.sexagesimal, "1️⃣22:30", fix: "\"22:30\""),
     with(.numberOfOneVersion, "1️⃣1_000", fix: "\"1_000\""),
     bot(.foldedLines, "scenario: hello\ngreeting: 1️⃣One moment,\n  please.", fix: ">-\n    One moment,\n    please."),
+    bot(.swallowedLine, "scenario: hello\ngreeting: One\n  1️⃣- two\n  three"),
+    bot(.swallowedLine, "scenario: hello\ngreeting: One\n  1️⃣language:en"),
     with(.tilde, "1️⃣~", fix: "null"),
   ]
 }

@@ -114,10 +114,10 @@ struct FindingFixture: Sendable, CustomTestStringConvertible {
         + "apiVersion: voicebot/v1\nkind: Tenant\nmetadata: {name: other}"),
     document(
       .otherName, "scenarios/a/scenario.yaml",
-      "apiVersion: voicebot/v1\nkind: Scenario\nmetadata: {name: 1️⃣b}\nspec: {steps: {start: {}}}", fix: "a"),
+      "apiVersion: voicebot/v1\nkind: Scenario\nmetadata: {name: 1️⃣b}\nspec: {steps: {start: {do: hangup}}}", fix: "a"),
     provider(.secretValue, "gpt", "driver: openai-chat, endpoint: http://x/v1, model: m, secret: 1️⃣sk-canary"),
     bot(.badTemplate, "scenario: hello\ngreeting: Hello 1️⃣{{name"),
-    scenario(.badSchema, "steps: {start: {}}\noutcome: {properties: {a: {pattern: 1️⃣a(}}}"),
+    scenario(.badSchema, "steps: {start: {do: hangup}}\noutcome: {properties: {a: {pattern: 1️⃣a(}}}"),
   ]
 
   static let tool = """
@@ -154,7 +154,8 @@ struct FindingFixture: Sendable, CustomTestStringConvertible {
     ),
     scenario(.unknownTool, tool + "steps: {start: {call: 1️⃣putt}}", fix: "put"),
     scenario(
-      .unknownDatabase, tool.replacing("database: d,", with: "database: 1️⃣e,") + "steps: {start: {}}", fix: "d"),
+      .unknownDatabase, tool.replacing("database: d,", with: "database: 1️⃣e,") + "steps: {start: {do: hangup}}", fix: "d"
+    ),
     FindingFixture(
       .unknownTransfer,
       botText("scenario: 1️⃣hello").replacing("{say: Hello.}", with: "{transfer: staff}")),
@@ -169,12 +170,13 @@ struct FindingFixture: Sendable, CustomTestStringConvertible {
     scenario(
       .badArgument,
       tool + "slots: {s: {type: enum, values: {x: [], y: []}}}\nsteps: {start: {call: put, with: {a: 1️⃣\"{{s}}\"}}}"),
-    scenario(.noStart, "1️⃣steps: {begin: {}}"),
-    scenario(.badDefault, "slots: {n: {type: integer, maximum: 3, default: 1️⃣4}}\nsteps: {start: {}}"),
+    scenario(.noStart, "1️⃣steps: {begin: {do: hangup}}"),
+    scenario(.badDefault, "slots: {n: {type: integer, maximum: 3, default: 1️⃣4}}\nsteps: {start: {do: hangup}}"),
     scenario(
       .unknownParameter,
-      tool.replacing("\"INSERT INTO t VALUES (:a)\"", with: "1️⃣\"INSERT INTO t VALUES (:b)\"") + "steps: {start: {}}"),
-    scenario(.unreachableStep, "steps:\n  start: {}\n  1️⃣island: {}"),
+      tool.replacing("\"INSERT INTO t VALUES (:a)\"", with: "1️⃣\"INSERT INTO t VALUES (:b)\"")
+        + "steps: {start: {do: hangup}}"),
+    scenario(.unreachableStep, "steps:\n  start: {do: hangup}\n  1️⃣island: {do: hangup}"),
     bot(.unknownKnowledgeBase, "scenario: hello\nknowledge: [1️⃣menu]").ignoringNotCarriedOut,
     bot(.unknownIvr, "scenario: hello\nonFailure: {ivr: 1️⃣menu}").ignoringNotCarriedOut,
     document(
@@ -187,7 +189,7 @@ struct FindingFixture: Sendable, CustomTestStringConvertible {
       botText("scenario: hello\ntransfer: {staff: {to: 1️⃣\"sip:+1900@x\"}}").replacing(
         "metadata: {name: acme}", with: "metadata: {name: acme}\nspec: {transferDestinations: [\"+49\"]}")),
     bot(.notCarriedOut, "scenario: hello\n1️⃣privacy: {redact: [card], retention: 30d}"),
-    scenario(.unusedIntent, "intents: {1️⃣order: {examples: [a]}}\nsteps: {start: {}}"),
+    scenario(.unusedIntent, "intents: {1️⃣order: {examples: [a]}}\nsteps: {start: {do: hangup}}"),
   ]
 
   private var ignoringNotCarriedOut: FindingFixture {

@@ -133,8 +133,8 @@ import Testing
 
   @Test(arguments: [
     ("voicebot.yaml", true), ("bots/a/b.yaml", true), ("bots/a/b/c.yml", true), ("scenarios/a/scenario.yaml", true),
-    ("scenarios/a/extra.yaml", true), ("scenarios/a/tests/t.yaml", true), ("scenarios/a.yaml", false),
-    ("scenarios/a/tests/b/t.yaml", false), ("environments/staging.yaml", true), ("environments/a/b.yaml", false),
+    ("scenarios/a/extra.yaml", true), ("scenarios/a/tests/t.yaml", true), ("scenarios/a.yaml", true),
+    ("scenarios/a/tests/b/t.yaml", true), ("environments/staging.yaml", true), ("environments/a/b.yaml", false),
     ("README.md", false), ("bots/a/.hidden.yaml", false), ("x/voicebot.yaml", false), ("bots/a/b.json", false),
     ("bots", false), ("", false), ("/", false),
   ]) func partsOfTheLanguage(_ path: String, _ isPart: Bool) {

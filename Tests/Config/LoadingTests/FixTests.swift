@@ -39,6 +39,13 @@ import Testing
       ("scenario: hello\ngreeting: Hello\n  there", "scenario: hello\ngreeting: >-\n  Hello\n  there", []),
       ("scenario: hello\ngreeting: yes # x", "scenario: hello\ngreeting: \"yes\" # x", []),
       ("scenario: hello\ngreeting: Hello\n  there # x", "scenario: hello\ngreeting: \"Hello there\" # x", []),
+      // What may be meant as it is written, is not written over.
+      ("scenario: hello1", "scenario: hello1", [.unknownScenario]),
+      ("scenario: hello\ngreeting: Hello\n  - there", "scenario: hello\ngreeting: Hello\n  - there", [.swallowedLine]),
+      (
+        "scenario: hello\ngreeting: Say\n  language:en", "scenario: hello\ngreeting: Say\n  language:en",
+        [.swallowedLine]
+      ),
       // Found only once the document is sound.
       (
         "scenario: helo\nlangauge: en", "scenario: hello\nlanguage: en", []
@@ -53,6 +60,31 @@ import Testing
     let wanted = Repository.files(FindingFixture.botText(expected)).first { $0.path == "bots/acme/bot.yaml" }
     #expect(text(outcome, "bots/acme/bot.yaml") == wanted.map { String(decoding: $0.bytes, as: UTF8.self) })
     #expect(outcome.diagnostics.map(\.code) == left)
+  }
+
+  /// One step is misspelt where it is defined; the three that lead to it are right. A slot that texts use is no other.
+  @Test(arguments: [
+    """
+    intents: {a: {examples: [a]}}
+    steps:
+      start: {on: {a: staff}, otherwise: What?}
+      take: {call: put, next: staff, onError: staff}
+      stafff: {do: hangup}
+    """,
+    "slots: {departur: {type: text, ask: When?}}\nsteps: {start: {collect: [departure], confirm: \"{{departure}}?\", do: hangup}}",
+  ]) func referencesThatAgreeStay(_ spec: String) {
+    let files = Repository.files(FindingFixture.scenario(.unknownStep, spec).text)
+    let outcome = run(files)
+    #expect(outcome.changed.isEmpty, "\(text(outcome, "scenarios/hello/scenario.yaml"))")
+    #expect(outcome.diagnostics.contains { $0.suggestion?.hasPrefix("did you mean") == true })
+  }
+
+  @Test func anotherCodecIsNotATypingError() {
+    let trunk =
+      "=== bots/acme/t.yaml\napiVersion: voicebot/v1\nkind: Trunk\nmetadata: {name: a}\nspec: {codecs: [PCMU, G729]}\n"
+    let outcome = run(Repository.project + Repository.tenant + trunk)
+    #expect(outcome.changed.isEmpty)
+    #expect(outcome.diagnostics.contains { $0.code == .notAChoice && $0.fix?.isSafe == false })
   }
 
   @Test func tabsBecomeSpaces() {
@@ -115,7 +147,7 @@ import Testing
 
   @Test func placesCountScalars() {
     let bytes = Array("a: \"ä🇩🇪\"\r\nböse: x".utf8)
-    let places = LinePlaces(bytes)
+    var places = LinePlaces(bytes)
     let range = places.range(of: Diagnostic.Place(file: "x", line: 2, column: 2, endLine: 2, endColumn: 5))
     #expect(range.map { String(decoding: bytes[$0], as: UTF8.self) } == "öse")
     let flag = places.range(of: Diagnostic.Place(file: "x", line: 1, column: 6, endLine: 1, endColumn: 8))

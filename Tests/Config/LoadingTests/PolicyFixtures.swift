@@ -35,6 +35,20 @@ extension FindingFixture {
       .transferPrefix, "transferPrefixes: {allow: [\"+49\"], hosts: [pbx]}",
       bot: "scenario: hello\ntransfer: {a: {to: \"sip:staff@pbx\"}, b: {to: 1️⃣\"sip:staff@elsewhere\"}}"),
     policy(
+      .transferPrefix, "transferPrefixes: {allow: [\"+49\"]}",
+      bot: "scenario: hello\ntransfer: {a: {to: \"sip:%2B4930@x\"}, b: {to: 1️⃣\"sip:%2B1900@x\"}}"),
+    policy(
+      .transferPrefix, "transferPrefixes: {allow: [\"+49\"]}",
+      bot: "scenario: hello\ntransfer: {a: {to: \"sip:desk@x\"}, b: {to: 1️⃣\"sip:*69@x\"}}"),
+    policy(.unknownTenant, "tenants: [acme, 1️⃣acmee]\n      recordingConsent: {required: true}"),
+    policy(
+      .duplicateName,
+      "recordingConsent: {required: true}\n    - {name: 1️⃣p, owner: a, retention: {maximum: 30d}, tenants: [acme]}",
+      tenant: "\nspec: {retention: 1d}"),
+    policy(
+      .empty, "recordingConsent: {required: true}", bot: "scenario: hello\nrecording: {enabled: true, announce: 1️⃣\" \"}"
+    ),
+    policy(
       .audioProvider, "audioProviders: {allow: [local]}", bot: "scenario: hello\nbrain: {provider: 1️⃣flow}"),
     policy(.unsignedCommit, "signedCommits: {required: true}"),
     policy(.notOwner, "owners: {kinds: [Bot], people: [\"*@voice.example.com\", adam@example.com]}"),

@@ -5,7 +5,8 @@ import Testing
 
 @Suite struct PolicyTests {
   private func load(
-    _ policies: String, bot: String = "recording: {enabled: true}", _ options: LoadOptions = LoadOptions()
+    _ policies: String, bot: String = "recording: {enabled: true}", _ options: LoadOptions = LoadOptions(),
+    with more: [SourceFile] = []
   )
     -> LoadResult
   {
@@ -13,7 +14,7 @@ import Testing
       "metadata: {name: test}",
       with: "metadata: {name: test}\nspec:\n  policies:\n"
         + policies.split(separator: "\n").map { "    " + $0 }.joined(separator: "\n"))
-    return Loader.load(Repository.files(text), revision: "test", options: options)
+    return Loader.load(Repository.files(text) + more, revision: "test", options: options)
   }
 
   private static let consent = "- name: told\n  owner: law@example.com\n  recordingConsent: {required: true}"
@@ -28,7 +29,9 @@ import Testing
     let warning = load(Self.consent + "\n  severity: warning")
     #expect(warning.diagnostics.map(\.severity) == [.warning])
     #expect(warning.snapshot != nil)
-    #expect(load(Self.consent + "\n  tenants: [other]").diagnostics == [])
+    let another = Repository.files(
+      "=== bots/other/tenant.yaml\napiVersion: voicebot/v1\nkind: Tenant\nmetadata: {name: other}\n")
+    #expect(load(Self.consent + "\n  tenants: [other]", with: another).diagnostics == [])
   }
 
   @Test(arguments: [

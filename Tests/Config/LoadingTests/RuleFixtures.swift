@@ -5,7 +5,7 @@ import Resources
 extension FindingFixture {
   private static let reading = tool.replacing("effect: write", with: "effect: read")
 
-  static let rules: [FindingFixture] = loops + slots + words + bots
+  static let rules: [FindingFixture] = loops + slots + stepFields + words + bots
 
   private static let loops: [FindingFixture] = [
     scenario(.silentLoop, "steps:\n  start: {say: A., next: b}\n  1️⃣b: {say: B., next: c}\n  c: {next: b}"),
@@ -60,6 +60,55 @@ extension FindingFixture {
           told: {say: "Saved 1️⃣{{s}}.", do: hangup}
           end: {do: hangup}
         """),
+  ]
+
+  private static let stepFields: [FindingFixture] = [
+    scenario(.emptyStep, "steps:\n  start: {next: end}\n  1️⃣end: {}"),
+    scenario(.idleField, "steps:\n  start: {say: A., then: end, 1️⃣next: end}\n  end: {do: hangup}"),
+    scenario(.idleField, "steps:\n  start: {next: end}\n  end: {do: hangup, 1️⃣next: start}"),
+    scenario(.idleField, "steps:\n  start: {next: end}\n  end: {1️⃣otherwise: What?, do: hangup}"),
+    scenario(.idleField, "steps:\n  start: {say: A., 1️⃣confirm: Right?, do: hangup}"),
+    scenario(
+      .idleField,
+      "intents: {a: {examples: [a]}}\nsteps:\n  start: {on: {a: end}, 1️⃣do: hangup}\n  end: {do: hangup}"),
+    // What is never carried out leads nowhere.
+    scenario(.unreachableStep, "steps:\n  start: {say: A., then: end, next: b}\n  1️⃣b: {next: end}\n  end: {do: hangup}")
+      .with(.idleField),
+    scenario(
+      .badOutcome,
+      "outcome: {type: object, properties: {done: {type: boolean}}}\nsteps: {start: {do: hangup, outcome: {done: 1️⃣perhaps}}}"
+    ),
+    scenario(
+      .badOutcome,
+      "outcome: {type: object, properties: {done: {enum: [a]}}}\nslots: {s: {type: enum, values: {a: [], b: []}, ask: What?}}\nsteps: {start: {collect: [s], do: hangup, outcome: {done: 1️⃣\"{{s}}\"}}}"
+    ),
+    scenario(
+      .badOutcome,
+      "outcome: {type: object, additionalProperties: false, properties: {done: {}}}\nsteps: {start: {do: hangup, outcome: {1️⃣don: 1}}}",
+      fix: "done"),
+    scenario(
+      .slotMayBeUnset,
+      """
+      intents: {a: {examples: [a]}}
+      slots: {s: {type: text}}
+      steps:
+        start: {on: {a: ask}}
+        ask: {collect: [s], confirm: "1️⃣{{s}}?", do: hangup}
+      """),
+    scenario(
+      .slotMayBeUnset,
+      reading.replacing(", enum: [x]", with: "") + """
+        intents: {a: {examples: [a]}}
+        slots: {s: {type: text}}
+        steps:
+          start: {on: {a: ask}}
+          ask: {collect: [s], then: put}
+          put: {call: put, with: {a: "1️⃣{{s}}"}, do: hangup}
+        """),
+    scenario(
+      .slotNotAsked, "slots: {s: {type: text}}\nsteps:\n  start: {say: A., next: b}\n  b: {collect: [1️⃣s], do: hangup}"),
+    bot(.singleBraces, "scenario: hello\nvariables: {city: Rome}\ngreeting: \"In 1️⃣{city}, {{city}}, {town}.\""),
+    bot(.singleBraces, "scenario: hello\nvariables: {city: Rome}\ngreeting: \"In 1️⃣${city}.\""),
   ]
 
   private static let words: [FindingFixture] = [

@@ -166,7 +166,7 @@ enum YAMLEditFuzz {
       }
     } catch {
       switch error {
-      case .notFound, .problem: report("\(error)", what, before, edit)
+      case .notFound, .overlaps, .problem: report("\(error)", what, before, edit)
       case .wrongKind, .nameTaken: break
       }
       return

@@ -169,6 +169,10 @@ private func range(_ line: Int, _ column: Int, _ endLine: Int, _ endColumn: Int)
     func nested(_ count: Int) -> String { String(repeating: "[", count: count) + String(repeating: "]", count: count) }
     #expect(try parse(nested(64)).documents.count == 1)
     #expect(throws: YAMLProblem(reason: .tooDeep, range: range(1, 65, 1, 66))) { try parse(nested(65)) }
+    let many = String(repeating: "- []\n", count: YAMLTree.maximumCollections)
+    #expect(try parse(String(many.dropLast(5))).documents.count == 1)
+    let line = YAMLTree.maximumCollections
+    #expect(throws: YAMLProblem(reason: .tooManyCollections, range: range(line, 3, line, 4))) { try parse(many) }
     #expect(throws: YAMLProblem.self) { try YAMLTree.parse([UInt8](repeating: 0x20, count: YAMLTree.maximumBytes + 1)) }
   }
 

@@ -70,10 +70,12 @@ private func withLog(_ body: (EventLog) async throws -> Void) async throws {
       await log.flush()
       let seen = Mutex<[Int64]>([])
       struct Enough: Error {}
+      let (connections, connected) = AsyncStream.makeStream(of: Void.self)
       let reader = Task {
         do {
           try await EventClient(port: port).read(
-            EventQuery(from: 1, follow: true), retryInterval: .milliseconds(20)
+            EventQuery(from: 1, follow: true), retryInterval: .milliseconds(20),
+            notice: { if case .connected = $0 { connected.yield() } }
           ) { line in
             let offset = try #require(EventClient.offset(of: line))
             let count = seen.withLock { seen in
@@ -84,6 +86,8 @@ private func withLog(_ body: (EventLog) async throws -> Void) async throws {
           }
         } catch is Enough {}
       }
+      // A reader that found nobody at first would give up; only one that was connected tries again.
+      for await _ in connections { break }
       for round in 1..<6 {
         for index in 0..<50 { log.append(event(round * 100 + index)) }
         await log.flush()

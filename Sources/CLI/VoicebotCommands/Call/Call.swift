@@ -32,8 +32,7 @@ struct Call: AsyncParsableCommand {
   @Option(help: "Call a running server at this SIP URI.")
   var sip: String?
 
-  @Option(help: ArgumentHelp("The API of that server, for what it heard and did.", valueName: "host:port"))
-  var api = HostAndPort.defaultAPI
+  @OptionGroup(title: "With --sip: that server's API, for what it heard and did") var runtime: ServerOptions
 
   @Option(help: "Write what the caller heard to this WAV file.", completion: .file(extensions: ["wav"]))
   var record: String?

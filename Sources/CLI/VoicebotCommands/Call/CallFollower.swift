@@ -4,13 +4,13 @@ import JSON
 
 /// Finds the call that was placed from `user` on a runtime's event stream and shows its events.
 struct CallFollower: Sendable {
-  let api: HostAndPort
+  let client: AdminClient
   let user: String
   let view: EventView
 
   func run() async {
     let call = FoundCall()
-    try? await EventClient(host: api.host, port: api.port).read(EventQuery(follow: true)) { line in
+    try? await EventClient(client).read(EventQuery(follow: true)) { line in
       guard let event = try? JSONParser.parse(Array(line)) else { return }
       if event["type"] == "call.started", event["from"]?.stringValue?.contains(user) == true { call.id = event["call"] }
       if let id = call.id, event["call"] == id { view.publish(event) }

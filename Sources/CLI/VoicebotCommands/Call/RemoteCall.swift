@@ -1,4 +1,5 @@
 import AdminAPI
+import AdminClient
 import CallRuntime
 import Caller
 import Diagnostics
@@ -35,7 +36,8 @@ struct RemoteCall {
     let group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
     let user = "cli-\(UInt32.random(in: 0...UInt32.max))"
     let view = EventView(options.output)
-    let following = Task { await CallFollower(api: options.api, user: user, view: view).run() }
+    let client = try options.runtime.client()
+    let following = Task { await CallFollower(client: client, user: user, view: view).run() }
     let showing = Task { await view.show(until: { $0["type"] == "call.ended" }) }
     defer {
       following.cancel()

@@ -20,12 +20,13 @@ struct Explain: ParsableCommand {
   var output = DataFormat.text
 
   @Argument(
-    help: "A path such as Bot.spec.turns, or a code such as VB0107.", completion: LiveNames.completion(.subjects))
+    help: "A path such as Bot.spec.turns, or a code such as VB0107 or unknown-field.",
+    completion: LiveNames.completion(.subjects))
   var subject: String?
 
   func run() throws {
     guard let subject else { return list() }
-    if let code = DiagnosticCode(rawValue: subject.uppercased()) { return explain(code) }
+    if let code = DiagnosticCode(named: subject) { return explain(code) }
     guard !Self.looksLikeCode(subject) else {
       throw CommandFailure(.notFound, "there is no code `\(subject)`", fix: "`voicebot explain` lists the codes")
     }

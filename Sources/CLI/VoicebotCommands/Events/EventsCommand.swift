@@ -35,8 +35,7 @@ struct EventsCommand: AsyncParsableCommand {
   @Option(name: [.customShort("o"), .long], help: "text or ndjson.")
   var output = CallOutput.text
 
-  @Option(help: ArgumentHelp("The runtime's API.", valueName: "host:port"))
-  var api = HostAndPort.defaultAPI
+  @OptionGroup var runtime: ServerOptions
 
   func run() async throws {
     var filter = EventFilter(call: call, tenant: tenant, bot: bot)
@@ -48,15 +47,14 @@ struct EventsCommand: AsyncParsableCommand {
     let query = EventQuery(from: from, follow: follow, filter: filter)
     let printer = CallPrinter()
     let output = output
-    do {
-      try await EventClient(host: api.host, port: api.port).read(query, notice: Self.tell) { line in
+    let client = EventClient(try runtime.client())
+    try await ServerRequest.run {
+      try await client.read(query, notice: Self.tell) { line in
         switch output {
         case .ndjson: Terminal.output(String(decoding: line, as: UTF8.self))
         case .text: if let event = try? JSONParser.parse(Array(line)) { printer.print(event) }
         }
       }
-    } catch let error as AdminError {
-      throw CommandFailure(.unreachable, error.description, fix: "start it with `voicebot serve`, or name it by --api")
     }
   }
 

@@ -1,3 +1,4 @@
+import AdminClient
 import ArgumentParser
 import CallRuntime
 import Caller
@@ -46,8 +47,8 @@ struct Demo: AsyncParsableCommand {
     let lines = try await SpokenLines.speak(say.isEmpty ? Self.order : say, voice)
     let view = EventView(.text)
     let user = "demo"
-    let api = HostAndPort(host: service.apiAddress.host, port: service.apiAddress.port)
-    let following = Task { await CallFollower(api: api, user: user, view: view).run() }
+    let client = AdminClient(AdminEndpoint(host: service.apiAddress.host, port: service.apiAddress.port))
+    let following = Task { await CallFollower(client: client, user: user, view: view).run() }
     let showing = Task { await view.show(until: { $0["type"] == "call.ended" }) }
     let address = TransportAddress(host: service.sipAddress.host, port: UInt16(service.sipAddress.port))
     let caller = SpokenCaller(media: service.plane.media, group: service.plane.group, clock: MediaClock.now)

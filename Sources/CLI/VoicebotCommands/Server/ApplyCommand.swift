@@ -1,3 +1,4 @@
+import AdminAPI
 import AdminClient
 import ArgumentParser
 import JSON
@@ -50,6 +51,9 @@ struct ApplyCommand: AsyncParsableCommand {
   func validate() throws {
     if plan != nil, ref != nil { throw ValidationError("a plan names its commit; leave --ref out") }
     if pruneLimit != nil, !prune { throw ValidationError("--prune-limit goes with --prune") }
+    if let pruneLimit, ProposedChange.Prune(pruneLimit) == nil {
+      throw ValidationError("--prune-limit takes a number of resources, or a share such as 10%")
+    }
   }
 
   func run() async throws {

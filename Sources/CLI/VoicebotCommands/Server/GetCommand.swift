@@ -1,5 +1,6 @@
 import AdminClient
 import ArgumentParser
+import Diagnostics
 import JSON
 import Resources
 import YAMLTree
@@ -56,10 +57,23 @@ struct GetCommand: AsyncParsableCommand {
 enum ResourceLookup {
   static func find(_ client: AdminClient, _ kind: String, _ name: String) async throws -> JSONValue {
     let parts = name.split(separator: "/", maxSplits: 1).map(String.init)
-    return try await ServerRequest.run(missing: "`voicebot get \(kind.lowercased())` lists those that are live") {
-      try await client.resource(
-        kind: kind, tenant: parts.count == 2 ? parts[0] : nil, name: parts.last ?? name)
+    do {
+      return try await ServerRequest.run(missing: "`voicebot get \(kind.lowercased())` lists those that are live") {
+        try await client.resource(
+          kind: kind, tenant: parts.count == 2 ? parts[0] : nil, name: parts.last ?? name)
+      }
+    } catch var failure as CommandFailure where failure.code == .notFound {
+      let known = ((try? await client.resources(kind: kind, tenant: nil)) ?? []).compactMap(Self.fullName).sorted()
+      let meant = known.filter { $0 == name || $0.hasSuffix("/\(name)") }
+      if let near = meant.first ?? Closest.find(name, among: known)?.name { failure.fix = "did you mean `\(near)`?" }
+      throw failure
     }
+  }
+
+  /// `tenant/name`, or the name alone of what has no tenant.
+  private static func fullName(_ resource: JSONValue) -> String? {
+    guard let name = resource["metadata"]?["name"]?.stringValue else { return nil }
+    return resource["metadata"]?["tenant"]?.stringValue.map { "\($0)/\(name)" } ?? name
   }
 }
 

@@ -15,6 +15,10 @@ struct HistoryCommand: AsyncParsableCommand {
   @Option(name: [.customShort("o"), .long], help: "text, json, yaml or ndjson.")
   var output = DataFormat.text
 
+  func validate() throws {
+    guard (1...1000).contains(limit) else { throw ValidationError("--limit is 1 to 1000") }
+  }
+
   func run() async throws {
     let client = try server.client()
     let history = try await ServerRequest.run { try await client.history(limit: limit) }

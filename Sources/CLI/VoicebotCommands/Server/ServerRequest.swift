@@ -15,8 +15,14 @@ enum ServerRequest {
   static func failure(_ error: AdminError) -> CommandFailure {
     switch error {
     case .unreachable:
-      return CommandFailure(.unreachable, error.description, fix: "voicebot serve, or name the runtime with --server")
-    case .interrupted: return CommandFailure(.timedOut, error.description)
+      return CommandFailure(
+        .unreachable, error.description,
+        fix: "voicebot serve, or name the runtime with --server; one with TLS by https://, and --ca FILE where its "
+          + "certificate is not a public one")
+    case .interrupted:
+      return CommandFailure(
+        .timedOut, error.description,
+        fix: "what was asked for may have been done: see `voicebot history`; a runtime with TLS is reached by https://")
     case .malformed: return CommandFailure(.internalError, error.description)
     case .refused(let answer):
       for diagnostic in answer.diagnostics { Terminal.statusPart(text(diagnostic)) }

@@ -1,8 +1,10 @@
 import Glibc
 
 enum FileText {
+  /// Of a regular file; nil for any other, also one that would have to be waited for.
   static func bytes(_ path: String, limit: Int = 64 << 20) -> [UInt8]? {
-    guard let file = fopen(path, "r") else { return nil }
+    var status = stat()
+    guard stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG, let file = fopen(path, "r") else { return nil }
     defer { fclose(file) }
     var result: [UInt8] = []
     var buffer = [UInt8](repeating: 0, count: 64 << 10)

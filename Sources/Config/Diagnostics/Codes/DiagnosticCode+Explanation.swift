@@ -15,7 +15,7 @@ extension DiagnosticCode {
   private var paragraph: String {
     explanationOfFile ?? explanationOfYAML ?? explanationOfShape ?? explanationOfMeaning ?? explanationOfRules
       ?? explanationOfPolicies ?? explanationOfEnvironment ?? explanationOfKinds
-      ?? explanationOfTest ?? ""
+      ?? explanationOfTest ?? explanationOfSteps ?? ""
   }
 
   private static func indented(_ text: String) -> String {

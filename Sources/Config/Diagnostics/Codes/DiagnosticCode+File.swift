@@ -4,8 +4,9 @@ extension DiagnosticCode {
     switch self {
     case .fileTooLong:
       #"""
-      A file of the repository is longer than 1 MiB. Configuration that long is data: put menus, price \#
-      lists and the like into a database or a knowledge base, or split the file into several documents.
+      A file of the repository is longer than 1 MiB, or holds more than 100,000 lists and mappings. \#
+      Configuration that long is data: put menus, price lists and the like into a database or a knowledge \#
+      base, or split the file into several.
       """#
     case .notUTF8:
       #"""

@@ -109,8 +109,8 @@ extension DiagnosticCode {
     case .badSuppression:
       #"""
       A comment `# voicebot: …` does not say what to ignore. It is written `# voicebot: ignore VB0302 reason`, \#
-      with one code or several separated by commas, by number or by name. Only warnings can be ignored, and the \#
-      reason is not optional: it is for whoever reads the line next.
+      with one code or several separated by commas, by number or by name. Only warnings can be ignored, and VB0602, \#
+      which is a guess; the reason is not optional: it is for whoever reads the line next.
       """#
     case .transferCycle:
       #"""
@@ -129,8 +129,8 @@ extension DiagnosticCode {
     case .randomText:
       #"""
       A text holds a long run of letters and digits without pattern, as keys and tokens are. If it is one, \#
-      revoke it, and refer to its successor with `env:NAME` or `file:/path`. If it is an identifier that anyone \#
-      may know, write it in parts, or keep it outside the repository in a variable.
+      revoke it, and refer to its successor with `env:NAME` or `file:/path`. This is a guess: where anyone may know the \#
+      text, say so with a comment at its line, `# voicebot: ignore random-text reason`.
       """#
     default: nil
     }

@@ -17,7 +17,9 @@ extension DiagnosticCode {
 
   static let bySlug = Dictionary(uniqueKeysWithValues: allCases.map { ($0.slug, $0) })
 
-  /// Whether a project may turn it off, and a comment may say that it is meant: warnings of the language. A policy has
-  /// waivers instead.
-  package var canBeIgnored: Bool { severity == .warning }
+  /// Whether a comment may say that it is meant: warnings of the language, and the one error that is a guess. A policy
+  /// has waivers instead. Warnings alone may be turned off by the project as well.
+  package var canBeIgnored: Bool { severity == .warning || self == .randomText }
+
+  static let slugsToIgnore = allCases.filter(\.canBeIgnored).map(\.slug)
 }

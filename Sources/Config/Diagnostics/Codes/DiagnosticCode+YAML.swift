@@ -64,6 +64,12 @@ extension DiagnosticCode {
       line break, and a line with `: ` or ` #` breaks the file. Say what is meant with a block: `>-` joins \#
       the lines as now, `|-` keeps them. `voicebot validate --fix` writes `>-`; the value stays the same.
       """#
+    case .swallowedLine:
+      #"""
+      A line starts like an item of a list, `- `, or like a field, `name:`, and is part of the text before it, because \#
+      it is indented further or has no space behind its colon. The item, or the field, is then not there at all. \#
+      Indent it as those beside it and write `name: value` with a space; where it is text, quote the whole text.
+      """#
     case .tilde:
       #"""
       `~` is another way to write `null`: no value. Write `null` for that, or `"~"` for the character.

@@ -29,6 +29,7 @@ package enum DiagnosticCode: String, Sendable, Hashable, CaseIterable {
   case numberOfOneVersion = "VB0407"
   case foldedLines = "VB0408"
   case tilde = "VB0409"
+  case swallowedLine = "VB0410"
 
   // Shape
   case notAResource = "VB0101"
@@ -80,6 +81,7 @@ package enum DiagnosticCode: String, Sendable, Hashable, CaseIterable {
   case slotNeverSet = "VB0222"
   case ambiguousSynonym = "VB0223"
   case badLint = "VB0224"
+  case badOutcome = "VB0231"
   case providerLanguage = "VB0226"
   case missingCapability = "VB0227"
   case silenceOrder = "VB0228"
@@ -101,6 +103,11 @@ package enum DiagnosticCode: String, Sendable, Hashable, CaseIterable {
   case waiverExpires = "VB0314"
   case badSuppression = "VB0315"
   case transferCycle = "VB0316"
+  case slotNotAsked = "VB0317"
+  case idleField = "VB0318"
+  case emptyStep = "VB0319"
+  case singleBraces = "VB0320"
+  case plainReference = "VB0321"
 
   // Policies
   case recordingConsent = "VB0501"

@@ -16,7 +16,7 @@ package struct LintLevels: Sendable, Hashable {
       guard let code = DiagnosticCode(named: entry.name) else {
         report.addUnknown(
           .badLint, "there is no diagnostic `\(entry.name)`", entry.nameRange, name: entry.name,
-          known: DiagnosticCode.allCases.filter(\.canBeIgnored).map(\.slug))
+          known: DiagnosticCode.slugsToIgnore)
         continue
       }
       guard let text = entry.value.scalar?.text, let level = Level(rawValue: text) else { continue }

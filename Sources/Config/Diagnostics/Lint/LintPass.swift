@@ -1,3 +1,15 @@
+extension DiagnosticCode {
+  /// Whether it is about a name that nothing has which the repository itself defines.
+  package var isUnknownReference: Bool {
+    switch self {
+    case .unknownScenario, .unknownProvider, .unknownStep, .unknownIntent, .unknownSlot, .unknownTool, .unknownDatabase,
+      .unknownTransfer, .unknownKnowledgeBase, .unknownIvr, .unknownBot, .testBot, .testReference:
+      true
+    default: false
+    }
+  }
+}
+
 /// Settles which findings count and how much: suppressions first, then the levels of the project.
 package struct LintPass {
   package var levels: LintLevels
@@ -33,9 +45,11 @@ package struct LintPass {
         kept.append(diagnostic)
       }
     }
-    for (file, list) in suppressions where counts[file, default: 0] < Report.maximum {
-      for (index, suppression) in list.enumerated() {
-        for code in suppression.codes where !used.contains(Key(file: file, index: index, code: code)) {
+    for (file, list) in suppressions {
+      var left = Report.maximum - counts[file, default: 0]
+      for (index, suppression) in list.enumerated() where left > 0 {
+        for code in suppression.codes where left > 0 && !used.contains(Key(file: file, index: index, code: code)) {
+          left -= 1
           kept.append(
             Diagnostic(
               code: .unusedSuppression, message: "there is no \(code.rawValue) here to ignore",

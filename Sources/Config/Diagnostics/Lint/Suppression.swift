@@ -5,7 +5,7 @@ package import YAMLTree
 package struct Suppression {
   static let mark = "voicebot:"
 
-  var codes: [DiagnosticCode]
+  package var codes: [DiagnosticCode]
   /// The line whose findings it is about.
   package var line: Int
   package var range: YAMLRange
@@ -16,15 +16,21 @@ package struct Suppression {
     guard !marked.isEmpty else { return [] }
     let owned = Set(comments.map(\.range.start.line))
     let lines = SourceLines(bytes)
+    // The next line that has something else, of the comments so far: each line is looked at once.
+    var next = 0
     return marked.compactMap { comment in
       guard let codes = codes(of: comment, &report) else { return nil }
       var line = comment.range.start.line
       // A comment alone on its line speaks of the next line that has something else.
       if lines.isBlank(line, before: comment.range.start.column) {
-        repeat {
-          line += 1
-        } while line <= lines.count
-          && (lines.isBlank(line) || owned.contains(line) && lines.startsWithComment(line))
+        if next <= line {
+          next = line
+          repeat {
+            next += 1
+          } while next <= lines.count
+            && (lines.isBlank(next) || owned.contains(next) && lines.startsWithComment(next))
+        }
+        line = next
       }
       return Suppression(codes: codes, line: line, range: comment.range)
     }
@@ -37,7 +43,7 @@ package struct Suppression {
   }
 
   private static func codes(of comment: YAMLComment, _ report: inout Report) -> [DiagnosticCode]? {
-    var words = (command(comment.text) ?? "").split { $0 == " " || $0 == "\t" }
+    var words = (command(comment.text) ?? "").split { $0 == " " || $0 == "\t" }[...]
     func bad(_ message: String, suggestion: String) -> [DiagnosticCode]? {
       report.add(.badSuppression, message, comment.range, suggestion: suggestion)
       return nil
@@ -50,14 +56,14 @@ package struct Suppression {
       words.removeFirst()
       for name in word.split(separator: ",") {
         guard let code = DiagnosticCode(named: String(name)) else {
-          let known = Closest.match(String(name), among: DiagnosticCode.allCases.filter(\.canBeIgnored).map(\.slug))
+          let known = report.closest(String(name), among: DiagnosticCode.slugsToIgnore)
           return bad(
             "there is no diagnostic `\(name.prefix(40))`", suggestion: known.map { "did you mean `\($0)`?" } ?? usage)
         }
         guard code.canBeIgnored else {
           return bad("`\(name)` is an error and cannot be ignored", suggestion: "only warnings can be")
         }
-        codes.append(code)
+        if !codes.contains(code) { codes.append(code) }
       }
       if !word.hasSuffix(","), words.first?.hasPrefix(",") != true { break }
     }

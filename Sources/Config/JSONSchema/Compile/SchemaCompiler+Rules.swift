@@ -97,10 +97,9 @@ extension SchemaCompiler {
       }
       rules.object = object
     case "patternProperties":
-      for (name, schema) in map(entry) {
-        let pattern = try pattern(name, entry, name)
-        rules.object[default: ObjectRules()].patterns.append((pattern, schema))
-      }
+      var patterns: [(pattern: Pattern, schema: Int)] = []
+      for (name, schema) in map(entry) { patterns.append((try pattern(name, entry, name), schema)) }
+      rules.object[default: ObjectRules()].patterns = patterns
     default: break
     }
   }
@@ -108,12 +107,12 @@ extension SchemaCompiler {
   mutating func pattern(_ text: String, _ entry: Entry, _ token: String? = nil) throws(SchemaError) -> Pattern {
     let pattern: Pattern
     do {
-      pattern = try Pattern(text)
+      pattern = try Pattern(text, most: options.maximumInstructions - instructions)
     } catch {
+      guard error != PatternAssembler.tooMany else { throw self.error(error.message, entry) }
       throw self.error("\(error.message) (at character \(error.offset + 1))", entry, token)
     }
     instructions += pattern.instructions.count
-    guard instructions <= Self.maximumInstructions else { throw error("the patterns are too large together", entry) }
     return pattern
   }
 }

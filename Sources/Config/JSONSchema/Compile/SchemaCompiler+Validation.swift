@@ -46,10 +46,9 @@ extension SchemaCompiler {
       rules.object = object
     case "dependentRequired":
       guard let members = entry.value.objectValue?.members else { throw error("must be an object", entry) }
-      for member in members {
-        let names = try texts(member.value, entry, member.name)
-        rules.object[default: ObjectRules()].dependentRequired.append((member.name, names))
-      }
+      var dependent: [(name: String, needed: [String])] = []
+      for member in members { dependent.append((member.name, try texts(member.value, entry, member.name))) }
+      rules.object[default: ObjectRules()].dependentRequired = dependent
     default: break
     }
   }

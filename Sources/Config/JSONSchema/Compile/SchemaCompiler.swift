@@ -4,7 +4,6 @@ import JSON
 /// and resolves references, whereby it comes to further documents.
 struct SchemaCompiler {
   static let maximumURIBytes = 1_024
-  static let maximumInstructions = 200_000
 
   /// A schema found by the first pass; its node has the same index.
   struct Location {
@@ -56,6 +55,7 @@ struct SchemaCompiler {
     try refuseCircles(program.nodes)
     program.resources = resources
     program.maximumSteps = options.maximumSteps
+    program.instructions = instructions
     return program
   }
 

@@ -11,6 +11,9 @@ struct SchemaValidator {
 
   let program: SchemaProgram
   var steps: Int
+  private let allowed: Int
+  /// What the whole judgement has taken.
+  private(set) var spent = 0
   var limit: Limit?
   var depth = 0
   /// The resources gone through, outermost first.
@@ -27,9 +30,10 @@ struct SchemaValidator {
   /// Above zero while a member's name is judged.
   var nameDepth = 0
 
-  init(program: SchemaProgram) {
+  init(program: SchemaProgram, steps: Int? = nil) {
     self.program = program
-    steps = program.maximumSteps
+    allowed = steps ?? program.maximumSteps
+    self.steps = allowed
   }
 
   mutating func accepts(_ value: JSONValue, _ root: Int) -> Bool {
@@ -38,15 +42,18 @@ struct SchemaValidator {
   }
 
   mutating func validate(_ value: JSONValue, _ root: Int) -> [SchemaFailure] {
-    if accepts(value, root) { return [] }
+    let isMet = accepts(value, root)
+    spent = allowed - steps
+    if isMet { return [] }
     let isJudged = limit == nil
     if isJudged {
       isRecording = true
       depth = 0
       scope = []
-      steps = program.maximumSteps
+      steps = allowed
       var evaluated = Evaluated(isTracked: false)
       _ = apply(value, root, &evaluated)
+      spent += allowed - steps
     }
     if !isJudged {
       let reason = limit == .depth ? "its schemas are nested too deeply" : "it takes too long"
@@ -174,7 +181,7 @@ struct SchemaValidator {
       JSONPointer.append(keyword, to: &absolute)
     }
     // Paths may be long and failures of alternatives many: they are paid for like all work.
-    _ = spend((path.utf8.count + location.utf8.count + absolute.utf8.count) >> 4)
+    _ = spend(8 + (path.utf8.count + location.utf8.count + absolute.utf8.count) >> 2)
     failures.append(
       SchemaFailure(
         path: path, message: nameDepth > 0 ? "name \(message())" : message(), keyword: keyword,

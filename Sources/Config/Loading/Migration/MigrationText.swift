@@ -35,47 +35,102 @@ package struct MigrationText {
 
   private var edit: YAMLEdit
   private(set) package var moves: [Move] = []
+  private var made: [(document: Int, move: Move)] = []
   package var bytes: [UInt8] { edit.bytes }
 
   /// A file without documents of earlier versions comes out as it went in, with no moves.
   package init(_ bytes: [UInt8]) throws(Failure) {
     do throws(YAMLProblem) { edit = try YAMLEdit(bytes) } catch { throw .unreadable(error) }
-    for index in edit.stream.documents.indices {
-      let document = edit.stream.documents[index]
+    var open: [Work] = []
+    for (index, document) in edit.stream.documents.enumerated() {
       guard let kind = document["kind"]?.scalar.flatMap({ ResourceName.Kind(rawValue: $0.text) }),
         let version = document["apiVersion"]?.scalar?.text, let path = Migration.path(from: version)
       else { continue }
-      for migration in path { try carryOut(migration, kind, index) }
+      open += path.prefix(1).map { Work(document: index, kind: kind, migration: $0, later: path.dropFirst()) }
     }
+    while !open.isEmpty { open = try round(open) }
+    // In the order of the documents, of each as they were made.
+    moves = made.enumerated().sorted { ($0.element.document, $0.offset) < ($1.element.document, $1.offset) }
+      .map(\.element.move)
   }
 
-  private mutating func carryOut(_ migration: Migration, _ kind: ResourceName.Kind, _ index: Int) throws(Failure) {
-    for step in migration.steps where step.kind == kind {
-      let document = edit.stream.documents[index]
-      guard let value = document.value(at: step.path), document.value(at: step.destination) == nil,
-        document.removing(step.path[...])?.inserting(value, at: step.destination[...]) != nil
-      else { continue }
-      let line = value.range.start.line
-      do throws(YAMLEditError) {
-        guard try move(step, index) else { throw .wrongKind }
-      } catch {
-        throw .byHand(
-          line: line, path: step.path.joined(separator: "."), destination: step.destination.joined(separator: "."))
+  /// What is left to do to one document.
+  private struct Work {
+    var document: Int
+    var kind: ResourceName.Kind
+    var migration: Migration
+    var later: ArraySlice<Migration>
+    /// Steps of the migration that have been gone through.
+    var done = 0
+  }
+
+  /// Makes as many edits of each document as can be made without reading the file in between: those that put nothing
+  /// into the same place, up to the end of one migration.
+  ///
+  /// - Returns: what is left to do.
+  private mutating func round(_ open: [Work]) throws(Failure) -> [Work] {
+    edit.gather()
+    var left: [Work] = []
+    var edited: [(start: Int, failure: Failure)] = []
+    for var work in open {
+      edit.startPart()
+      let isDone = try carryOut(&work, &edited)
+      if !isDone {
+        left.append(work)
+      } else if let next = work.later.first {
+        left.append(Work(document: work.document, kind: work.kind, migration: next, later: work.later.dropFirst()))
       }
-      moves.append(
-        Move(
-          line: line,
-          text: "\(step.path.joined(separator: ".")) is now \(step.destination.joined(separator: ".")): \(step.reason)")
-      )
     }
-    let version = YAMLPath([.name("apiVersion")], document: index)
-    let line = edit.stream.documents[index]["apiVersion"]?.range.start.line ?? 1
-    do throws(YAMLEditError) {
-      try edit.set(version, to: .plain(migration.to))
-    } catch {
-      throw .byHand(line: line, path: "apiVersion", destination: migration.to)
+    do throws(YAMLEditError) { try edit.finish() } catch {
+      guard case .problem(let problem) = error else { throw edited[0].failure }
+      throw (edited.last { $0.start <= problem.range.start.offset } ?? edited[0]).failure
     }
-    moves.append(Move(line: line, text: "apiVersion \(migration.from) is now \(migration.to)"))
+    return left
+  }
+
+  /// Whether the document is through with the migration.
+  private mutating func carryOut(
+    _ work: inout Work, _ edited: inout [(start: Int, failure: Failure)]
+  ) throws(Failure) -> Bool {
+    let document = edit.stream.documents[work.document]
+    let migration = work.migration
+    var parents: Set<[String]> = []
+    while work.done < migration.steps.count {
+      let step = migration.steps[work.done]
+      guard step.kind == work.kind, let value = document.value(at: step.path),
+        document.value(at: step.destination) == nil,
+        document.removing(step.path[...])?.inserting(value, at: step.destination[...]) != nil
+      else {
+        work.done += 1
+        continue
+      }
+      let line = value.range.start.line
+      let failure = Failure.byHand(
+        line: line, path: step.path.joined(separator: "."), destination: step.destination.joined(separator: "."))
+      guard parents.insert(Array(step.destination.dropLast())).inserted else { return false }
+      let count = edit.gatheredCount
+      do throws(YAMLEditError) {
+        guard try move(step, work.document) else { throw .wrongKind }
+      } catch {
+        // Behind another step of this document it may do.
+        guard error == .overlaps, parents.count > 1 else { throw failure }
+        edit.forget(from: count)
+        return false
+      }
+      edited.append((document.range.start.offset, failure))
+      let text =
+        "\(step.path.joined(separator: ".")) is now \(step.destination.joined(separator: ".")): \(step.reason)"
+      made.append((work.document, Move(line: line, text: text)))
+      work.done += 1
+    }
+    let version = YAMLPath([.name("apiVersion")], document: work.document)
+    let line = document["apiVersion"]?.range.start.line ?? 1
+    let failure = Failure.byHand(line: line, path: "apiVersion", destination: migration.to)
+    do throws(YAMLEditError) { try edit.set(version, to: .plain(migration.to)) } catch { throw failure }
+    edited.append((document.range.start.offset, failure))
+    made.append(
+      (work.document, Move(line: line, text: "apiVersion \(migration.from) is now \(migration.to)")))
+    return true
   }
 
   /// False where the value is none that is moved as text.
@@ -106,8 +161,8 @@ package struct MigrationText {
     let line = entry.nameRange.start.line
     let isBlock = edit.bytes[..<entry.nameRange.start.offset].reversed().prefix { $0 != 0x0A && $0 != 0x0D }
       .allSatisfy { $0 == 0x20 }
-    let comment = edit.stream.comments.first { $0.range.start.line == line }
-    let above = edit.stream.comments.contains { $0.range.start.line == line - 1 }
+    let comment = comment(onLine: line)
+    let above = self.comment(onLine: line - 1) != nil
     guard isBlock, comment != nil || above else { return try edit.remove(Self.path(path, index)) }
     if let comment {
       return try edit.replace(YAMLRange(start: entry.nameRange.start, end: comment.range.start), with: "")
@@ -117,6 +172,18 @@ package struct MigrationText {
     range.start.offset -= range.start.column - 1
     range.end.offset = edit.bytes[range.end.offset...].firstIndex(of: 0x0A).map { $0 + 1 } ?? edit.bytes.count
     try edit.replace(range, with: "")
+  }
+
+  /// The first comment of the line.
+  private func comment(onLine line: Int) -> YAMLComment? {
+    let comments = edit.stream.comments
+    var low = 0
+    var high = comments.count
+    while low < high {
+      let middle = (low + high) / 2
+      if comments[middle].range.start.line < line { low = middle + 1 } else { high = middle }
+    }
+    return low < comments.count && comments[low].range.start.line == line ? comments[low] : nil
   }
 
   private static func path(_ names: [String], _ index: Int) -> YAMLPath {

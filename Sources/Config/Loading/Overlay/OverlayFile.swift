@@ -98,10 +98,14 @@ struct OverlayFile {
         .overlaidTwice, "\(name) is changed twice", range,
         related: [Diagnostic.Related(place: report.place(first.nameRange), message: "the first is here")])
     }
+    var spec = document.entry("spec")
+    if let empty = spec, empty.value.scalar?.resolved == .null {
+      report.add(.empty, "has no value", empty.nameRange, suggestion: "write what is different, or leave it out")
+      spec = nil
+    }
     patches[name] = Patch(
       metadata: document["metadata"]?.marked(Report.overlaySource),
-      spec: document["spec"]?.marked(Report.overlaySource), nameRange: range
-    )
+      spec: spec?.value.marked(Report.overlaySource), nameRange: range)
   }
 
   /// The document with what the environment changes of it.
@@ -115,19 +119,26 @@ struct OverlayFile {
     return result
   }
 
+  /// Where the first of the declarations that it changes is named.
+  func firstName(in declarations: [Declaration]) -> YAMLRange? {
+    declarations.compactMap { patches[$0.name]?.nameRange }.min { $0.start < $1.start }
+  }
+
   /// Adds a finding for each patch that changes none of the resources.
   mutating func finish(declared: Set<ResourceName>) {
+    let kinds = Dictionary(grouping: declared, by: \.kind)
     for (name, patch) in patches.sorted(by: { $0.value.nameRange.start < $1.value.nameRange.start })
     where !declared.contains(name) {
-      let sameName = declared.filter { $0.kind == name.kind && $0.name == name.name }.compactMap(\.tenant).sorted()
-      if let tenant = sameName.first, name.tenant != tenant {
+      guard !report.isClosed else { return }
+      let others = kinds[name.kind] ?? []
+      if let tenant = others.lazy.filter({ $0.name == name.name }).compactMap(\.tenant).min(), name.tenant != tenant {
         report.add(
           .overlayOfNothing, "there is no \(name)", patch.nameRange,
           suggestion: "write `tenant: \(tenant)` under `metadata`")
       } else {
         report.addUnknown(
           .overlayOfNothing, "there is no \(name)", patch.nameRange, name: name.name,
-          known: declared.filter { $0.kind == name.kind }.map(\.name).sorted())
+          known: others.map(\.name).sorted())
       }
     }
   }

@@ -57,6 +57,8 @@ struct BotRules {
       return
     }
     guard let scenario = repository.byName[ResourceName(kind: .scenario, tenant: nil, name: name)] else {
+      // What is wrong with its file is told there.
+      if repository.index.isUnreadable(scenario: name) { return report.noteError() }
       return report.addUnknown(
         .unknownScenario, "there is no scenario `\(name)`", node.range, name: name,
         known: repository.names(.scenario, tenant: nil))
@@ -91,14 +93,16 @@ struct BotRules {
     texts += [spec["onFailure"]?["say"], spec["hours"]?["closed"]?["say"]]
     texts += (turns?["silence"]?.elements ?? []).map { $0["say"] }
     texts += turns?["filler"]?["say"]?.elements ?? []
-    let known = (spec["variables"]?.entries ?? []).map(\.name)
+    let variables = (spec["variables"]?.entries ?? []).map(\.name)
+    let known = KnownNames(variables)
     for node in texts { report.checkVariables(node, known: known) }
     let scenario = spec["scenario"]?.scalar.flatMap { name in
       repository.byName[ResourceName(kind: .scenario, tenant: nil, name: name.text)]
     }
     let slots = scenario?.spec["slots"].entries.map(\.name) ?? []
+    let shown = slots.isEmpty ? known : KnownNames(variables + slots)
     for target in spec["transfer"]?.entries ?? [] {
-      report.checkVariables(target.value["screen"], known: known + slots)
+      report.checkVariables(target.value["screen"], known: shown)
     }
   }
 
@@ -113,9 +117,10 @@ struct BotRules {
   }
 
   private func checkDiversions(_ report: inout Report) {
+    let targets = KnownNames((spec["transfer"]?.entries ?? []).map(\.name))
     for node in [spec["onFailure"], spec["hours"]?["closed"]] {
       repository.checkName(node?["ivr"], .ivr, tenant: declaration.name.tenant, .unknownIvr, &report)
-      report.checkTransfer(node?["transfer"], among: spec["transfer"])
+      report.checkTransfer(node?["transfer"], among: targets)
     }
   }
 

@@ -11,7 +11,7 @@ extension ScenarioRules {
       heard.formUnion(listened.map(\.name))
       edges[entry.name] =
         listened.compactMap { $0.value.scalar?.text }
-        + ["then", "next", "onError"].compactMap { entry.value[$0]?.scalar?.text }
+        + StepFields(entry.value).followers.compactMap { $0.scalar?.text }
     }
     guard steps.contains("start") else { return }
     var reached: Set = ["start"]

@@ -49,8 +49,9 @@ extension ScenarioRules {
       return
     }
     guard let tool = tools[name] else {
-      let known = (spec["tools"]?.elements ?? []).compactMap { $0["name"]?.scalar?.text }
-      return report.addUnknown(.unknownTool, "there is no tool `\(name)`", call.range, name: name, known: known)
+      return report.addUnknown(
+        .unknownTool, "there is no tool `\(name)`", call.range, name: name,
+        known: (spec["tools"]?.elements ?? []).compactMap { $0["name"]?.scalar?.text })
     }
     let arguments = step["with"]?.entries ?? []
     for argument in arguments { checkTemplates(in: argument.value) }
@@ -79,8 +80,15 @@ extension ScenarioRules {
   }
 
   private mutating func checkArgument(_ argument: YAMLEntry, _ schema: Schema) {
+    guard work > 0 else { return }
     for value in samples(argument.value) {
-      if let failure = schema.validate(value).first {
+      let failure = schema.validate(value, steps: &work).first
+      if work == 0 {
+        return report.add(
+          .badArgument, "it takes too long to hold the arguments of all steps up to here against their schemas",
+          argument.value.range, suggestion: "make the parameters of the tools simpler, or the steps fewer")
+      }
+      if let failure {
         let path = failure.path.isEmpty ? "" : " at \(failure.path)"
         let message = "`\(argument.name)` may be \(JSONWriter.string(value)), but \(failure.message)\(path)"
         return report.add(.badArgument, message, argument.value.range)
@@ -89,7 +97,7 @@ extension ScenarioRules {
   }
 
   /// Values the argument may have in a call: itself where it is constant, those of its slot where it is one slot.
-  private func samples(_ node: YAMLNode) -> [JSONValue] {
+  func samples(_ node: YAMLNode) -> [JSONValue] {
     guard let scalar = node.scalar else { return [] }
     let (found, problem) = Template.references(in: scalar.text)
     guard problem == nil else { return [] }

@@ -41,6 +41,7 @@ extension ScenarioRules {
 
   private mutating func checkHTTP(_ http: YAMLNode?, _ schema: Schema?) {
     guard let http else { return }
+    HeaderRules.check(http["headers"], &report)
     if let url = http["url"], let text = url.scalar?.text, !TextForm.webURL.accepts(text.filter { $0 != " " }) {
       report.add(.badFormat, "`\(text.prefix(80))` must be \(TextForm.webURL.description)", url.range)
     }
@@ -52,8 +53,9 @@ extension ScenarioRules {
       case .mapping(let entries): texts += entries.map(\.value)
       case .scalar(let scalar):
         let (found, problem) = Template.references(in: scalar.text)
+        let ranges = ScalarRanges(node)
         checkParameters(
-          found.map { ("{{\($0.name)}}", $0.name, node.range(offset: $0.offset, count: $0.count)) }, schema)
+          found.map { ("{{\($0.name)}}", $0.name, ranges.range(offset: $0.offset, count: $0.count)) }, schema)
         if let problem { report.add(.badTemplate, problem.message, node.range(offset: problem.offset, count: 2)) }
       }
     }
@@ -64,7 +66,7 @@ extension ScenarioRules {
     let known = Set(schema.propertyNames)
     var seen: Set<String> = []
     for (text, name, range) in used where !known.contains(name) && seen.insert(name).inserted {
-      let match = Closest.match(name, among: schema.propertyNames)
+      let match = report.closest(name, among: schema.propertyNames)
       report.add(
         .unknownParameter, "`\(text)` is not a parameter of the tool", range,
         suggestion: match.map { "did you mean `\($0)`?" })

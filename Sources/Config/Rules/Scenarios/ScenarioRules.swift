@@ -23,9 +23,15 @@ package struct ScenarioRules {
   var tools: [String: Tool] = [:]
   /// Names in the order of the file, for suggestions that do not depend on hashing.
   let slotNames: [String]
+  /// Work that is left to hold arguments against the schemas of tools.
+  var work = 1_000_000
+  /// Instructions that patterns of further schemas may have.
+  private var instructions = 200_000
   private var variables: Set<String> = []
   private var targets: Set<String> = []
   private var sources: Set<String> = []
+  /// Names between single braces, in texts that are said.
+  private var singles: [(Template.Reference, YAMLRange)] = []
 
   package init(spec: YAMLNode, anchor: YAMLRange, report: Report) {
     self.spec = spec
@@ -46,9 +52,14 @@ package struct ScenarioRules {
     checkTools()
     checkSteps()
     checkReach()
+    checkFields()
     checkConversation()
     for text in [spec["persona"], spec["guardrails"]?["offTopic"]] { checkTemplate(text, slots: false, result: false) }
-    if let outcome = spec["outcome"] { _ = compile(outcome) }
+    checkSingles()
+    if let outcome = spec["outcome"], let schema = compile(outcome) { checkOutcomes(schema) }
+    // A slot that texts use by the name that is unknown here may itself be misspelt.
+    let needed = Set(needs.variables.map { "there is no slot `\($0.name)`" })
+    if !needed.isEmpty { report.doubt { $0.code == .unknownSlot && needed.contains($0.message) } }
   }
 
   /// The rules about the conversation as a whole, for a scenario whose parts are sound.
@@ -61,14 +72,16 @@ package struct ScenarioRules {
     checkFailures(graph)
     checkLoops(graph)
     checkSlotFlow(graph)
+    checkPickedUp(graph)
   }
 
   /// Holds the references of a text against slots and results; what is left, bots must give.
   mutating func checkTemplate(_ node: YAMLNode?, slots usesSlots: Bool, result usesResult: Bool) {
     guard let node, let text = node.scalar?.text else { return }
     let (found, problem) = Template.references(in: text)
+    let ranges = ScalarRanges(node)
     for reference in found {
-      let range = node.range(offset: reference.offset, count: reference.count)
+      let range = ranges.range(offset: reference.offset, count: reference.count)
       if usesSlots, slots[reference.name] != nil { continue }
       if reference.name == "result" || reference.name.hasPrefix("result.") {
         if !usesResult || reference.name.utf8.count <= 7 {
@@ -83,6 +96,16 @@ package struct ScenarioRules {
       }
     }
     if let problem { report.add(.badTemplate, problem.message, node.range(offset: problem.offset, count: 2)) }
+    for single in Template.singles(in: text) {
+      singles.append((single, ranges.range(offset: single.offset, count: single.count)))
+    }
+  }
+
+  /// Names between single braces that other texts have between two, and slots.
+  private mutating func checkSingles() {
+    for (single, range) in singles where slots[single.name] != nil || variables.contains(single.name) {
+      report.addSingle(single, range)
+    }
   }
 
   mutating func need(transfer node: YAMLNode?) {
@@ -98,7 +121,9 @@ package struct ScenarioRules {
   /// The schema under the node, or nil with its problem reported.
   mutating func compile(_ node: YAMLNode) -> Schema? {
     do {
-      return try Schema(node.json)
+      let schema = try Schema(node.json, options: Schema.Options(maximumInstructions: instructions))
+      instructions -= schema.patternInstructions
+      return schema
     } catch {
       report.add(
         .badSchema, "\(error.path.isEmpty ? "the schema" : error.path): \(error.message)",
@@ -111,11 +136,12 @@ package struct ScenarioRules {
     for intent in spec["intents"]?.entries ?? [] {
       for example in intent.value["examples"]?.elements ?? [] {
         let (found, problem) = Template.references(in: example.scalar?.text ?? "", braces: 1)
+        let ranges = ScalarRanges(example)
         for reference in found where slots[reference.name] == nil {
-          let match = Closest.match(reference.name, among: slotNames)
+          let match = report.closest(reference.name, among: slotNames)
           report.add(
             .unknownSlot, "there is no slot `\(reference.name)`",
-            example.range(offset: reference.offset, count: reference.count),
+            ranges.range(offset: reference.offset, count: reference.count),
             suggestion: match.map { "did you mean `{\($0)}`?" })
         }
         if let problem {

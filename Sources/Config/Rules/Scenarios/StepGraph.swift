@@ -35,6 +35,8 @@ struct StepGraph {
     var calls = false
     var edges: [Edge] = []
     var collects: [String] = []
+    /// Those of them that it asks for until they are known; the others it only picks up where they are heard.
+    package var asks: [String] = []
     /// Listens before anything else, so that what follows is never reached.
     var onlyListens = false
   }
@@ -59,8 +61,8 @@ struct StepGraph {
     let heard = node["on"]?.entries ?? []
     step.collects = (node["collect"]?.elements ?? []).compactMap { $0.scalar?.text }
     step.onlyListens = !heard.isEmpty && step.collects.isEmpty
-    let asks = step.collects.contains { asked.contains($0) }
-    step.wait = step.onlyListens || node["confirm"] != nil ? .always : asks ? .untilKnown : .never
+    step.asks = step.collects.filter { asked.contains($0) }
+    step.wait = step.onlyListens || node["confirm"] != nil ? .always : step.asks.isEmpty ? .never : .untilKnown
     if step.wait != .never { step.edges = heard.compactMap { edge($0.value, .heard) } }
     guard !step.onlyListens else { return step }
     if let tool = node["call"]?.scalar?.text {
@@ -112,15 +114,22 @@ struct StepGraph {
   }
 
   /// Groups of steps that lead to one another along `edges`, alone only where a step leads to itself; each group and
-  /// the groups among them in the order of the file. Tarjan's algorithm without recursion.
+  /// the groups among them in the order of the file.
   func cycles(_ edges: (Int) -> [Int]) -> [[Int]] {
-    var order = [Int](repeating: -1, count: steps.count)
+    Self.groups(count: steps.count, edges).filter { $0.count > 1 || edges($0[0]).contains($0[0]) }
+      .map { $0.sorted() }.sorted { $0[0] < $1[0] }
+  }
+
+  /// The strongly connected groups of a graph's nodes; each comes before those that lead to it. Tarjan's algorithm
+  /// without recursion.
+  static func groups(count nodes: Int, _ edges: (Int) -> [Int]) -> [[Int]] {
+    var order = [Int](repeating: -1, count: nodes)
     var low = order
-    var isOpen = [Bool](repeating: false, count: steps.count)
+    var isOpen = [Bool](repeating: false, count: nodes)
     var open: [Int] = []
     var count = 0
     var found: [[Int]] = []
-    for root in steps.indices where order[root] < 0 {
+    for root in 0..<nodes where order[root] < 0 {
       var path: [(node: Int, targets: [Int], next: Int)] = []
       func enter(_ node: Int) {
         order[node] = count
@@ -151,9 +160,9 @@ struct StepGraph {
           group.append(node)
           if node == top.node { break }
         }
-        if group.count > 1 || top.targets.contains(top.node) { found.append(group.sorted()) }
+        found.append(group)
       }
     }
-    return found.sorted { $0[0] < $1[0] }
+    return found
   }
 }

@@ -24,7 +24,7 @@ package struct Resource: Sendable, Hashable {
     overlay = declaration.overlay
   }
 
-  private func place(_ range: YAMLRange) -> Diagnostic.Place { Report(file: file, overlay: overlay).place(range) }
+  func place(_ range: YAMLRange) -> Diagnostic.Place { Report(file: file, overlay: overlay).place(range) }
 
   /// Where the name stands.
   package var place: Diagnostic.Place { place(nameRange) }
@@ -70,26 +70,10 @@ package struct Resource: Sendable, Hashable {
 
   /// The place of the value under `spec` at the path; of its nearest ancestor where it is not written.
   package func place(of path: [FieldStep]) -> Diagnostic.Place {
-    var node = document["spec"]
-    var range = document.entry("spec")?.nameRange ?? nameRange
-    for step in path {
-      switch step {
-      case .name(let name):
-        guard let entry = node?.entry(name) else { return place(range) }
-        range = entry.nameRange
-        node = entry.value
-      case .element(let index):
-        guard let element = node?[index] else { return place(range) }
-        range = element.scalar == nil ? element.range.startOnly : element.range
-        node = element
-      case .named(let name):
-        guard let element = node?.elements?.first(where: { $0["name"]?.scalar?.text == name }) else {
-          return place(range)
-        }
-        range = element["name"]?.range ?? element.range.startOnly
-        node = element
-      }
-    }
-    return place(range)
+    var places = ResourcePlaces(of: self)
+    return places.place(of: path)
   }
+
+  /// The `spec`, and where what stands above it is.
+  var root: (spec: YAMLNode?, range: YAMLRange) { (document["spec"], document.entry("spec")?.nameRange ?? nameRange) }
 }

@@ -10,6 +10,10 @@
 package struct YAMLEdit: Sendable {
   package private(set) var bytes: [UInt8]
   package private(set) var stream: YAMLStream
+  /// The changes of the edits since `gather`; nil where each is made at once.
+  var gathered: [YAMLChange]?
+  /// Where the changes of what is being edited begin among them.
+  var gatheredStart = 0
 
   package init(_ bytes: [UInt8]) throws(YAMLProblem) {
     stream = try YAMLTree.parse(bytes)
@@ -118,14 +122,33 @@ package struct YAMLEdit: Sendable {
       (isEnded ? [] : withoutEnd(node)) + [(place..<place, isEnded ? text + lineEnd : lineEnd + text)])
   }
 
-  /// Makes changes that do not overlap, given in any order.
+  /// Makes changes that do not overlap, given in any order; notes them while edits are gathered.
   mutating func apply(_ changes: [YAMLChange]) throws(YAMLEditError) {
-    var result = bytes
-    for change in changes.enumerated().sorted(by: {
-      ($0.element.range.lowerBound, $0.offset) > ($1.element.range.lowerBound, $1.offset)
-    }) {
-      result.replaceSubrange(change.element.range, with: change.element.text.utf8)
+    guard gathered == nil else { return try gather(changes) }
+    try write(changes)
+  }
+
+  func written(_ changes: [YAMLChange]) -> [UInt8] {
+    var result: [UInt8] = []
+    result.reserveCapacity(bytes.count + changes.reduce(0) { $0 + $1.text.utf8.count })
+    var index = 0
+    for change in Self.ordered(changes) {
+      result += bytes[index..<max(index, change.range.lowerBound)]
+      result += change.text.utf8
+      index = max(index, change.range.upperBound)
     }
+    return result + bytes[index...]
+  }
+
+  static func ordered(_ changes: [YAMLChange]) -> [YAMLChange] {
+    if changes.count < 2 { return changes }
+    return changes.enumerated().sorted {
+      ($0.element.range.lowerBound, $0.offset) < ($1.element.range.lowerBound, $1.offset)
+    }.map(\.element)
+  }
+
+  mutating func write(_ changes: [YAMLChange]) throws(YAMLEditError) {
+    let result = written(changes)
     do throws(YAMLProblem) {
       stream = try YAMLTree.parse(result)
     } catch {

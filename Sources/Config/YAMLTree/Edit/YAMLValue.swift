@@ -73,6 +73,8 @@ package enum YAMLEditError: Error, Sendable, Hashable {
   case wrongKind
   /// The mapping has an entry of that name.
   case nameTaken
+  /// Another edit that is to be written with it changes the same place.
+  case overlaps
   /// The file would no longer be read.
   case problem(YAMLProblem)
 }

@@ -45,6 +45,49 @@ enum YAMLFlowText {
     return doubled(text, isFirst: true, isLast: true)
   }
 
+  /// Whether a collection that is written so is certain to take more than the room. On one line nothing is left out of it
+  /// but blanks, commas and colons without a value and, of texts in single quotes, some of these.
+  static func isTooWide(_ source: ArraySlice<UInt8>, room: Int) -> Bool {
+    guard source.count > room else { return false }
+    var width = 0
+    for byte in source {
+      switch byte {
+      case UInt8(ascii: "'"), 0x0A, 0x0D: return false
+      case 0...0x20, 0x80...0xBF, UInt8(ascii: ","), UInt8(ascii: ":"): continue
+      default: width += 1
+      }
+      if width > room { return !source.contains { $0 == UInt8(ascii: "'") || $0 == 0x0A || $0 == 0x0D } }
+    }
+    return false
+  }
+
+  /// How wide the node is on one line, in Unicode scalars; of the collections in it by where they start, too.
+  static func width(_ node: YAMLNode, _ bytes: [UInt8], _ widths: inout [Int: Int]) -> Int {
+    var width = 2
+    switch node.content {
+    case .scalar(let scalar):
+      let source = bytes[node.range.bytes]
+      let isOneLine = !source.contains { $0 == 0x0A || $0 == 0x0D }
+      return isOneLine ? Self.width(source) : YAMLScalarText.string(scalar.text).unicodeScalars.count
+    case .sequence(let elements):
+      for element in elements { width += Self.width(element, bytes, &widths) + 2 }
+      if !elements.isEmpty { width -= 2 }
+    case .mapping(let entries):
+      for entry in entries {
+        width += Self.width(bytes[entry.nameRange.bytes]) + 2
+        if !entry.value.range.bytes.isEmpty { width += 2 + Self.width(entry.value, bytes, &widths) }
+      }
+      if !entries.isEmpty { width -= 2 }
+    }
+    widths[node.range.start.offset] = width
+    return width
+  }
+
+  private static func width(_ source: ArraySlice<UInt8>) -> Int {
+    source.first == UInt8(ascii: "'")
+      ? requoted(source).unicodeScalars.count : source.count(where: { $0 & 0xC0 != 0x80 })
+  }
+
   /// A collection on one line; nil where it takes more than the room.
   static func text(_ node: YAMLNode, _ bytes: [UInt8], room: Int) -> String? {
     var text = ""

@@ -33,8 +33,9 @@ enum YAMLTrivia: Equatable {
   case comment(String)
 }
 
-/// An entry of a mapping, an element of a sequence, or the root of a document, with the comments that belong to it.
-struct YAMLItem {
+/// An entry of a mapping, an element of a sequence, or the root of a document, with the comments that belong to it. An
+/// object, since a file may hold a million, and to copy one is more work than all else that is done with it.
+final class YAMLItem {
   /// Blank lines and comments above it, in order.
   var leading: [YAMLTrivia] = []
   /// As it is written; nil for elements and roots.
@@ -46,6 +47,8 @@ struct YAMLItem {
   var value: YAMLItemValue = .none
   /// Inside the value's block, behind its last item.
   var trailing: [YAMLTrivia] = []
+
+  init() {}
 }
 
 enum YAMLItemValue {

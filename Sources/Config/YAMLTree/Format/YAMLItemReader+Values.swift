@@ -13,9 +13,9 @@ extension YAMLItemReader {
   mutating func value(_ node: YAMLNode, _ item: inout YAMLItem, at place: YAMLItemPlace) {
     if let scalar = node.scalar { return self.scalar(scalar, node.range, &item, at: place) }
     // What is waiting for a place belongs to this item, not to those inside.
-    let own = hoisted
-    hoisted = []
-    defer { hoisted = own + hoisted }
+    var own: [YAMLTrivia] = []
+    swap(&own, &hoisted)
+    defer { if !own.isEmpty { hoisted = own + hoisted } }
     if !place.inFlow, Self.isBlock(node, bytes) {
       line = node.range.start.line
       item.value = block(node, &item, at: place)
@@ -42,7 +42,7 @@ extension YAMLItemReader {
     let room = YAMLFormat.width - place.indent - (item.key?.unicodeScalars.count ?? 0) - 2
     let end = node.range.end
     let hasComment = next < comments.count && comments[next].range.start.offset < end.offset
-    if !hasComment, let text = YAMLFlowText.text(node, bytes, room: place.column == 0 ? YAMLFormat.width : room) {
+    if !hasComment, let text = oneLine(node, room: place.column == 0 ? YAMLFormat.width : room) {
       item.value = .lines([text])
     } else {
       line = node.range.start.line
@@ -68,6 +68,24 @@ extension YAMLItemReader {
     behind(end, &item, limit: place.limit)
   }
 
+  /// The collection on one line; nil where it is too wide. Of one that is, all those inside are measured at once, so
+  /// that no text is written out again and again for what does not fit.
+  private mutating func oneLine(_ node: YAMLNode, room: Int) -> String? {
+    if let width = widths[node.range.start.offset] {
+      guard width <= room else { return nil }
+    }
+    if !YAMLFlowText.isTooWide(bytes[node.range.bytes], room: room),
+      let text = YAMLFlowText.text(node, bytes, room: room)
+    {
+      return text
+    }
+    if widths[node.range.start.offset] == nil {
+      widths.removeAll(keepingCapacity: true)
+      _ = YAMLFlowText.width(node, bytes, &widths)
+    }
+    return nil
+  }
+
   private func first(_ node: YAMLNode) -> YAMLPosition {
     node.elements?.first?.range.start ?? node.entries?.first?.nameRange.start ?? node.range.end
   }
@@ -80,19 +98,21 @@ extension YAMLItemReader {
     switch node.content {
     case .scalar: return .none
     case .sequence(let elements):
-      for (index, element) in elements.enumerated() {
+      items.reserveCapacity(elements.count)
+      for index in elements.indices {
         var item = YAMLItem()
         place.limit = index + 1 < elements.count ? elements[index + 1].range.start.offset : limit
-        lead(&item, element.range.start, isFirst: index == 0)
-        value(element, &item, at: place)
+        lead(&item, elements[index].range.start, isFirst: index == 0)
+        value(elements[index], &item, at: place)
         finish(&item)
         items.append(item)
       }
       return .sequence(items)
     case .mapping(let entries):
-      for (index, entry) in entries.enumerated() {
+      items.reserveCapacity(entries.count)
+      for index in entries.indices {
         place.limit = index + 1 < entries.count ? entries[index + 1].nameRange.start.offset : limit
-        items.append(self.entry(entry, at: place, isFirst: index == 0))
+        items.append(entry(entries[index], at: place, isFirst: index == 0))
       }
       return .mapping(items)
     }
@@ -116,11 +136,13 @@ extension YAMLItemReader {
   }
 
   private mutating func lead(_ item: inout YAMLItem, _ start: YAMLPosition, isFirst: Bool) {
-    item.leading = leading(before: start)
-    if isFirst, item.leading.first == .blank { item.leading.removeFirst() }
+    let leading = leading(before: start)
+    guard !leading.isEmpty else { return }
+    item.leading = isFirst && leading.first == .blank ? Array(leading.dropFirst()) : leading
   }
 
   mutating func finish(_ item: inout YAMLItem) {
+    guard !hoisted.isEmpty else { return }
     item.leading += hoisted
     hoisted = []
   }

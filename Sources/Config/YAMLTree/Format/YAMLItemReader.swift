@@ -8,6 +8,8 @@ struct YAMLItemReader {
   var next = 0
   /// The line of what was last taken: blank lines are counted from there.
   var line = 0
+  /// How wide flow collections inside of one that is too wide are, by where they start.
+  var widths: [Int: Int] = [:]
   /// Comments that found no place on their item's first line.
   var hoisted: [YAMLTrivia] = []
 

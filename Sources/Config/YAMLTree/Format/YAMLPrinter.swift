@@ -2,7 +2,7 @@
 struct YAMLPrinter {
   private var output: [UInt8] = []
   /// The start of the next line, where it is not only indentation: the dashes of elements that begin on it.
-  private var lead: String?
+  private var lead: (indent: Int, dashes: Int)?
   /// Blank lines behind a `|+` scalar would be part of it.
   private var isOpenEnded = false
 
@@ -31,7 +31,7 @@ struct YAMLPrinter {
 
   private mutating func element(_ item: YAMLItem, indent: Int) {
     if lead == nil { trivia(Self.leading(item), indent: indent) }
-    lead = (lead ?? String(repeating: " ", count: indent)) + "- "
+    lead = lead.map { ($0.indent, $0.dashes + 1) } ?? (indent, 1)
     value(item, before: "", indent: indent, inner: indent + 2)
   }
 
@@ -51,6 +51,12 @@ struct YAMLPrinter {
 
   /// `before` is what stands before the value on its line; `inner` the indentation of what is inside of it.
   private mutating func value(_ item: YAMLItem, before: String, indent: Int, inner: Int) {
+    // What most of many are.
+    if case .sequence(let items) = item.value, before.isEmpty {
+      for item in items { element(item, indent: inner) }
+      if !item.trailing.isEmpty { trivia(item.trailing, indent: inner) }
+      return
+    }
     let comment = item.comment.map { (item.isSuspicious ? " " : "  ") + $0 } ?? ""
     func beside(_ text: String) -> String { before.isEmpty ? text : before + " " + text }
     switch item.value {
@@ -78,8 +84,10 @@ struct YAMLPrinter {
   private mutating func line(_ text: String, indent: Int) {
     if let start = lead {
       lead = nil
+      output.append(contentsOf: repeatElement(0x20, count: start.indent))
+      for _ in 0..<start.dashes { output += [UInt8(ascii: "-"), 0x20] }
       // A dash with nothing behind it.
-      output.append(contentsOf: (text.isEmpty ? start.dropLast() : start[...]).utf8)
+      if text.isEmpty { output.removeLast() }
       output.append(contentsOf: text.utf8)
       isOpenEnded = false
     } else if !text.isEmpty {
