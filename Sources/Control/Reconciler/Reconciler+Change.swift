@@ -39,11 +39,12 @@ extension Reconciler {
     let base = await keeper.base
     let repositories = [repository, source?.repository, files.repository].compactMap { $0 }
     let verdict = await hooks.verify(commit, repositories, base)
-    if let verdict {
+    // What goes back was verified when it came; that its signers cannot be read now must not keep a way out shut.
+    if let verdict, !(request.isRollback && verdict.isNotJudged) {
       guard let signer = verdict.signer else {
         judging.proposal.findings = Findings(verdict.description)
         judging.isUnsigned = verdict.description
-        if case .notJudged = verdict { judging.isUnverified = true }
+        judging.isUnverified = verdict.isNotJudged
         return judging
       }
       judging.proposal.signer = "\(signer.principal) \(signer.fingerprint)"
@@ -52,6 +53,13 @@ extension Reconciler {
     judging.proposal.findings = Findings(result.diagnostics)
     guard let snapshot = result.snapshot else { return judging }
     if !request.isRollback {
+      let missing = await missingBesides(commit.id, contents, repositories)
+      guard missing.isEmpty else {
+        judging.proposal.findings = Findings(
+          "the configuration names \(missing.joined(separator: ", ")), which the commit does not have or is not here; "
+            + "push it to the followed repository")
+        return judging
+      }
       let standing = await hooks.judgeChange(commit, verdict, base, result)
       if standing.contains(where: { $0.severity == .error }) {
         judging.proposal.findings = Findings(standing)
@@ -108,7 +116,7 @@ extension Reconciler {
     }
     store.point(.afterFiles)
     // Another commit of the very files that are live, such as one of an export, stands for the live one.
-    let wanted = await isLive(contents, base) ?? commit.id
+    let wanted = await isLive(commit.id, contents, base) ?? commit.id
     switch try await keeper.requestApply(request, commit: wanted) {
     case .finished(let outcome): return try await finish(outcome, nil, commit: commit.id, base: base)
     case .judge(let attempt):
@@ -195,12 +203,14 @@ extension Reconciler {
   // MARK: - Steps
 
   /// The live commit where it has exactly these files; nil where another change has come since `base` was live.
-  private func isLive(_ contents: TreeContents, _ base: Int?) async -> String? {
+  private func isLive(_ commit: String, _ contents: TreeContents, _ base: Int?) async -> String? {
     guard let live = await keeper.liveRevision, live.number == base, contents.problems.isEmpty else { return nil }
     let kept = try? await files.contents(of: live.commit, selection)
-    // Files that go with the configuration, such as the allowed signers, may be other ones.
-    guard hooks.keptBesides(contents.files).isEmpty else { return nil }
-    return kept?.problems.isEmpty == true && kept?.files == contents.files ? live.commit : nil
+    guard kept?.problems.isEmpty == true, kept?.files == contents.files else { return nil }
+    let paths = hooks.keptBesides(contents.files)
+    if paths.isEmpty { return live.commit }
+    let repositories = [files.repository, source?.repository].compactMap { $0 }
+    return await besides(commit, paths, repositories) == besides(live.commit, paths, repositories) ? live.commit : nil
   }
 
   private func take(

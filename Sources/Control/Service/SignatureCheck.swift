@@ -12,10 +12,12 @@ struct SignatureCheck: Sendable {
   let allowedSigners: String?
   let openPGPKeys: String?
 
+  var hasOwnSigners: Bool { allowedSigners != nil || openPGPKeys != nil }
+
   /// Nil where nobody asks for a signature. The first of the repositories has the commit; the live revision's signers
   /// are in one of them.
   func verify(_ commit: GitCommit, _ repositories: [String], live: LoadResult?) async -> SignatureVerdict? {
-    let isOwn = allowedSigners != nil || openPGPKeys != nil
+    let isOwn = hasOwnSigners
     let wanted = live.map { Self.signersFile($0.resources) }
     guard isOwn || wanted?.isRequired == true else { return nil }
     guard let repository = repositories.first else { return .notJudged("the commit is in no repository") }

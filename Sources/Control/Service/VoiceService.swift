@@ -196,7 +196,7 @@ package final class VoiceService: Sendable {
       isPart: { Loader.isPart(path: $0) },
       check: { check.load($0, $1, $2) },
       reload: { check.reload($0, $1) },
-      keptBesides: { SignatureCheck.signersFiles($0) },
+      keptBesides: { signatures.hasOwnSigners ? [] : SignatureCheck.signersFiles($0) },
       judgeChange: { check.judge($0, $1, from: $2, to: $3) },
       screen: { check.screen($0) },
       verify: { await signatures.verify($0, $1, live: $2) },

@@ -179,4 +179,40 @@ import Testing
     try FileManager.default.moveItem(atPath: repository.path, toPath: repository.path + "-away")
     #expect(plain.origin == name)
   }
+
+  /// One that is on this machine is looked at again soon, however long it was away.
+  @Test func aSourcesOwnLimitBoundsTheWaiting() async throws {
+    let source = AbsentSource()
+    var options = ReconcilerOptions()
+    options.pollInterval = .milliseconds(1)
+    options.retryInterval = .milliseconds(1)
+    let reconciler = try Reconciler(
+      source: source, options: options,
+      hooks: ReconcilerHooks(isPart: Bench.isPart, check: { _, _, _ in LoadResult(snapshot: nil, diagnostics: []) }))
+    let running = Task { await reconciler.run() }
+    // Doubled without a bound this would take weeks.
+    while source.looks < 30 { try await Task.sleep(for: .milliseconds(5)) }
+    running.cancel()
+    await running.value
+    #expect(GitSource(path: "/nowhere").retryLimit <= .seconds(1))
+  }
+}
+
+/// A repository that is away.
+private final class AbsentSource: RevisionSource {
+  private let count = Mutex(0)
+  var looks: Int { count.withLock { $0 } }
+  var origin: String { "away" }
+  var repository: String { "/nowhere" }
+  var retryLimit: Duration { .milliseconds(4) }
+  func isOrigin(_ old: String) -> Bool { false }
+  func hurry() {}
+  func tip() async throws(GitError) -> String {
+    count.withLock { $0 += 1 }
+    throw .noSuchDirectory("/nowhere")
+  }
+  func commit(_ id: String) async throws(GitError) -> GitCommit { throw .noSuchDirectory("/nowhere") }
+  func contents(at id: String, _ selection: TreeSelection) async throws(GitError) -> TreeContents {
+    throw .noSuchDirectory("/nowhere")
+  }
 }

@@ -40,6 +40,17 @@ import Testing
     // What came as a bundle has its signers too, and so has the next.
     let second = try bench.propose(["bots/acme/a1.yaml": Bench.bot("a1", 101, greeting: "Again.")])
     #expect(try await bench.client.apply(try bench.bundle(second))["revision"] == 4)
+    // Signers that nobody could read afterwards are refused, and a change of the signers alone is a change.
+    let gone = try bench.propose([:], removing: ["allowed_signers"])
+    let lost = try await bench.refusal { _ = try await bench.client.apply(try bench.bundle(gone)) }
+    #expect(lost.status == 422 && "\(lost.diagnostics)".contains("allowed_signers"), "\(lost)")
+    try bench.work.git(["reset", "-q", "--hard", second])
+    let others = try bench.propose(["allowed_signers": "# nobody\n"])
+    let alone = try await bench.refusal { _ = try await bench.client.apply(try bench.bundle(others)) }
+    #expect(alone.status == 422, "\(alone)")
+    try bench.work.git(["reset", "-q", "--hard", second])
+    let empty = try bench.propose([:])
+    #expect(try await bench.client.apply(try bench.bundle(empty))["unchanged"] == true)
     try bench.work.git(["config", "commit.gpgsign", "false"])
     let unsigned = try bench.propose(["bots/acme/a1.yaml": Bench.bot("a1", 101, greeting: "Unsigned.")])
     let refused = try await bench.refusal { _ = try await bench.client.apply(try bench.bundle(unsigned)) }
