@@ -42,6 +42,12 @@ package struct AccessToken: Sendable, Hashable {
     self.lastUsed = lastUsed
   }
 
+  /// Whether a token may be called so: short, and nothing in it steers a terminal that lists it.
+  package static func isName(_ text: String) -> Bool {
+    (1...128).contains(text.utf8.count)
+      && text.unicodeScalars.allSatisfy { $0.properties.generalCategory != .control }
+  }
+
   package func isExpired(at now: Int64) -> Bool { expires.map { $0 <= now } ?? false }
 
   package var json: JSONValue {

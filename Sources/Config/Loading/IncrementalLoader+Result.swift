@@ -40,7 +40,7 @@ extension IncrementalLoader {
     }
     let isSound = !diagnostics.contains { $0.severity == .error }
     return LoadResult(
-      snapshot: isSound ? freshSnapshot(revision: revision) : nil, diagnostics: diagnostics,
+      snapshot: isSound || options.keepsUnsound ? freshSnapshot(revision: revision) : nil, diagnostics: diagnostics,
       resources: order.flatMap { files[$0]?.resources ?? [] },
       sources: project.policies.contains(where: \.judgesChanges)
         ? Dictionary(

@@ -2,7 +2,8 @@ import Resources
 import Rules
 
 extension IncrementalLoader {
-  /// The snapshot with what has changed since it was last asked for. The tree must be free of errors.
+  /// The snapshot with what has changed since it was last asked for. In a tree with errors a field that cannot be read
+  /// is as if it were not there, and a reference may lead nowhere.
   func freshSnapshot(revision: String) -> Snapshot? {
     guard let declaration = project.declaration else { return nil }
     if snapshot == nil {

@@ -16,6 +16,9 @@ package struct LoadOptions: Sendable, Hashable {
   package var base: ChangeBase?
   /// What was found out about the commit's signature. Without it, as in a working tree, it is not judged.
   package var signature: CommitSignature?
+  /// Whether there is to be a snapshot in spite of errors, as far as the files can be read: what was live stays live,
+  /// also where today's rules would not let it in.
+  package var keepsUnsound = false
 
   package init(
     today: CivilDate? = nil, environment: String? = nil, author: String? = nil, changedPaths: [String]? = nil,

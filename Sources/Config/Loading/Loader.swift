@@ -24,7 +24,8 @@ package struct SourceFile: Sendable, Hashable {
   package init(path: String, text: String) { self.init(path: path, bytes: Array(text.utf8)) }
 }
 
-/// What came of a tree of files. `snapshot` is nil if and only if a diagnostic is an error.
+/// What came of a tree of files. `snapshot` is nil if and only if a diagnostic is an error, but for
+/// `LoadOptions.keepsUnsound`.
 package struct LoadResult: Sendable {
   package var snapshot: Snapshot?
   /// Ordered by file, then place.
@@ -45,7 +46,7 @@ package struct LoadResult: Sendable {
 
 /// Turns the files of a repository into one checked snapshot.
 ///
-/// Invariants: a snapshot is made only of a tree without errors, so every reference in it resolves; an empty tree is
+/// Invariants: unless `LoadOptions.keepsUnsound`, a snapshot is made only of a tree without errors, so every reference in it resolves; an empty tree is
 /// an error; the result does not depend on the order of the files.
 package enum Loader {
   /// Whether the file belongs to the language; others need not be read.

@@ -3,7 +3,7 @@ package import JSON
 
 /// A plan that can be kept, shown to a reviewer, and carried out later, or not at all.
 ///
-/// It is bound to the revision it was made against and to the commit it leads to; its digest covers all of it. It
+/// It is bound to the revision it was made against, by number and commit, and to the commit it leads to; its digest covers all of it. It
 /// holds no file of the repository and no secret: what is applied is the commit, checked again by the server.
 package struct PlanFile: Sendable, Hashable {
   package static let format = "voicebot.plan/v1"
@@ -11,14 +11,17 @@ package struct PlanFile: Sendable, Hashable {
 
   /// Revision of the server; 0 where it had none.
   package var baseRevision: Int
+  /// That revision's commit, which tells it from another server's of the same number; nil where there was none.
+  package var baseCommit: String?
   package var commit: String
   /// Address of the server it was made against.
   package var server: String
   /// `Plan.json`, for reading.
   package var plan: JSONValue
 
-  package init(baseRevision: Int, commit: String, server: String, plan: JSONValue) {
+  package init(baseRevision: Int, baseCommit: String?, commit: String, server: String, plan: JSONValue) {
     self.baseRevision = baseRevision
+    self.baseCommit = baseCommit
     self.commit = commit
     self.server = server
     self.plan = plan
@@ -32,7 +35,7 @@ package struct PlanFile: Sendable, Hashable {
     JSONObject(distinct: [
       ("format", .string(Self.format)), ("server", .string(server)),
       ("base", .integer(Int64(baseRevision))),
-      ("commit", .string(commit)), ("plan", plan),
+      ("baseCommit", baseCommit.map { .string($0) } ?? .null), ("commit", .string(commit)), ("plan", plan),
     ])
   }
 
@@ -51,10 +54,14 @@ package struct PlanFile: Sendable, Hashable {
     guard format == Self.format else { throw Failure(message: "made by another version: `\(format.prefix(40))`") }
     guard let server = value["server"]?.stringValue,
       let revision = value["base"]?.integerValue.flatMap({ Int(exactly: $0) }), revision >= 0,
-      let commit = value["commit"]?.stringValue, Self.isCommit(commit), let plan = value["plan"],
+      let base = value["baseCommit"], let commit = value["commit"]?.stringValue, Self.isCommit(commit),
+      let plan = value["plan"],
       let digest = value["digest"]?.stringValue
     else { throw Failure(message: "a part of it is missing") }
-    self.init(baseRevision: revision, commit: commit, server: server, plan: plan)
+    guard base == .null ? revision == 0 : base.stringValue.map(Self.isCommit) == true else {
+      throw Failure(message: "it does not say which commit it was made against")
+    }
+    self.init(baseRevision: revision, baseCommit: base.stringValue, commit: commit, server: server, plan: plan)
     guard digest == Self.digest(.object(content)) else { throw Failure(message: "it was changed since it was made") }
   }
 

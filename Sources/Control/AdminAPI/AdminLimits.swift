@@ -19,6 +19,8 @@ package struct AdminLimits: Sendable, Hashable {
   package var stallTimeout: Int64 = 30_000
   /// Between signs of life on a stream: an empty line, or a ping.
   package var heartbeat: Int64 = 15_000
+  /// Between two looks at whether the token of a stream still counts.
+  package var tokenCheck: Int64 = 1_000
   package init() {}
 }
 

@@ -30,6 +30,8 @@ package struct ProposedChange: Sendable {
   package var content: Content
   /// The revision that `If-Match` names.
   package var expected: Int?
+  /// The commit of that revision, as `X-Voicebot-Base` names it; nil takes any.
+  package var expectedCommit: String?
   /// Nil deletes nothing.
   package var prune: Prune?
   package var message = ""

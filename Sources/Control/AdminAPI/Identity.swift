@@ -45,6 +45,14 @@ package struct AdminAccess: Sendable {
     self.now = now
   }
 
+  /// Whether what let a stream begin still does; where the tokens cannot be read just now, it does.
+  func stillAdmits(_ authorization: [String]) -> Bool {
+    switch identity(authorization) {
+    case .success: true
+    case .failure(let failure): failure.status != 401
+    }
+  }
+
   /// `authorization` holds the values of the request's headers of that name.
   func identity(_ authorization: [String]) -> Result<Identity, AdminFailure> {
     let fix = "present one as `Authorization: Bearer vb_…`; `voicebot token create` makes it"

@@ -24,9 +24,11 @@ extension AdminClient {
   }
 
   func send(
-    _ change: Change, _ target: String, expected: Int?, prune: String?, message: String
+    _ change: Change, _ target: String, expected: Int?, expectedCommit: String? = nil, prune: String?,
+    message: String
   ) async throws(AdminError) -> JSONValue {
     var headers = Self.match(expected)
+    if let expectedCommit { headers.append(("x-voicebot-base", expectedCommit)) }
     if let prune { headers.append(("x-voicebot-prune", prune)) }
     // A header is one line; the rest of a longer message is the commit's own.
     let line = message.prefix { !$0.isNewline }

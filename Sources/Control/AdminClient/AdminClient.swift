@@ -52,16 +52,19 @@ package struct AdminClient: Sendable {
     try await get("/v1/revisions/\(number.map(String.init) ?? "live")")
   }
 
-  /// The files of a revision that the token may see, with its number and commit. Nil is the live one.
+  /// The files of a revision that the token may see, with its number and commit, and the tenants that it sees where
+  /// it does not see all. Nil is the live one.
   package func files(
     _ number: Int? = nil
-  ) async throws(AdminError) -> (revision: Int, commit: String, files: [(path: String, text: String)]) {
+  ) async throws(AdminError) -> (
+    revision: Int, commit: String, tenants: Set<String>?, files: [(path: String, text: String)]
+  ) {
     let answer = try await get("/v1/revisions/\(number.map(String.init) ?? "live")/files")
     guard let revision = answer["revision"]?.integerValue, let commit = answer["commit"]?.stringValue,
       let files = answer["files"]?.arrayValue
     else { throw .malformed("a revision's files") }
     return (
-      Int(revision), commit,
+      Int(revision), commit, answer["tenants"]?.arrayValue.map { Set($0.compactMap(\.stringValue)) },
       files.compactMap { file in
         guard let path = file["path"]?.stringValue, let text = file["text"]?.stringValue else { return nil }
         return (path, text)
@@ -76,12 +79,14 @@ package struct AdminClient: Sendable {
     try await send(change, "/v1/plan", expected: expected, prune: nil, message: "")
   }
 
-  /// `prune` is nil to delete nothing, else how much may be deleted: `10%` or a number.
+  /// `expected` is the revision it is made for, and `expectedCommit` that revision's commit. `prune` is nil to delete nothing, else how much may be deleted: `10%` or a number.
   package func apply(
-    _ change: Change, expected: Int? = nil, prune: String? = nil, message: String = "", isRehearsal: Bool = false
+    _ change: Change, expected: Int? = nil, expectedCommit: String? = nil, prune: String? = nil,
+    message: String = "", isRehearsal: Bool = false
   ) async throws(AdminError) -> JSONValue {
     try await send(
-      change, isRehearsal ? "/v1/apply?dryRun=1" : "/v1/apply", expected: expected, prune: prune, message: message)
+      change, isRehearsal ? "/v1/apply?dryRun=1" : "/v1/apply", expected: expected, expectedCommit: expectedCommit,
+      prune: prune, message: message)
   }
 
   /// Nil goes back to the last revision with another commit.

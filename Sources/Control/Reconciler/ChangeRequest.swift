@@ -12,6 +12,8 @@ package struct ChangeRequest: Sendable {
   package var content: Content
   /// The revision it was made for; nil takes the live one.
   package var expected: Int?
+  /// The commit of that revision, where it is known; nil takes any.
+  package var expectedCommit: String?
   package var prune = RevisionMachine.PruneRule.never
   package var message = ""
   package var by: String
@@ -34,6 +36,7 @@ package struct ChangeReport: Sendable {
   package var commit: String
   /// The revision that it was judged against; nil where none was live.
   package var base: Int?
+  package var baseCommit: String?
   package var isUnchanged = false
   package var isRehearsal = false
   package var changes: ChangeSet

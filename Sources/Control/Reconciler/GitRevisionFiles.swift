@@ -38,13 +38,15 @@ package final class GitRevisionFiles: RevisionFiles {
   }
 
   package func store(
-    _ commit: GitCommit, _ contents: TreeContents, from repository: String
+    _ commit: GitCommit, _ contents: TreeContents, from repository: String, besides: Set<String>
   ) async throws(RevisionFilesError) {
     guard repository != path else { return }
     try await perform { [selection] kept throws(GitError) in
       if try kept.reference(Self.references + commit.id) != nil { return }
-      let bundle = try CommitBundle.make(try GitRepository(path: repository), commit.id, selection)
-      _ = try CommitBundle.unpack(bundle, into: kept, selection)
+      var wanted = selection
+      wanted.isPart = { selection.isPart($0) || besides.contains($0) }
+      let bundle = try CommitBundle.make(try GitRepository(path: repository), commit.id, wanted)
+      _ = try CommitBundle.unpack(bundle, into: kept, wanted)
       try kept.setReference(Self.references + commit.id, commit.id)
     }
   }

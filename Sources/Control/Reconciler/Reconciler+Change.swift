@@ -9,7 +9,13 @@ extension Reconciler {
   struct Judging: Sendable {
     var proposal: RevisionKeeper.Proposal
     var foreign: [ChangeSet.Item] = []
+    /// Files that belong to others than the request's tenants.
+    var foreignPaths: [String] = []
     var isUnsigned: String?
+    /// It could not be found out who signed it: no verdict on the commit.
+    var isUnverified = false
+
+    var isForeign: Bool { !foreign.isEmpty || !foreignPaths.isEmpty }
   }
 
   /// Verifies, checks, compares and prepares. What stands against the commit is in the proposal's findings, and its
@@ -31,11 +37,14 @@ extension Reconciler {
       return judging
     }
     let base = await keeper.base
-    let verdict = await hooks.verify(commit, repository, base)
-    if let verdict {
+    let repositories = [repository, source?.repository, files.repository].compactMap { $0 }
+    let verdict = await hooks.verify(commit, repositories, base)
+    // What goes back was verified when it came; that its signers cannot be read now must not keep a way out shut.
+    if let verdict, !(request.isRollback && verdict.isNotJudged) {
       guard let signer = verdict.signer else {
         judging.proposal.findings = Findings(verdict.description)
         judging.isUnsigned = verdict.description
+        judging.isUnverified = verdict.isNotJudged
         return judging
       }
       judging.proposal.signer = "\(signer.principal) \(signer.fingerprint)"
@@ -44,6 +53,13 @@ extension Reconciler {
     judging.proposal.findings = Findings(result.diagnostics)
     guard let snapshot = result.snapshot else { return judging }
     if !request.isRollback {
+      let missing = await missingBesides(commit.id, contents, repositories)
+      guard missing.isEmpty else {
+        judging.proposal.findings = Findings(
+          "the configuration names \(missing.joined(separator: ", ")), which the commit does not have or is not here; "
+            + "push it to the followed repository")
+        return judging
+      }
       let standing = await hooks.judgeChange(commit, verdict, base, result)
       if standing.contains(where: { $0.severity == .error }) {
         judging.proposal.findings = Findings(standing)
@@ -51,9 +67,12 @@ extension Reconciler {
       }
     }
     judging.proposal.changes = hooks.compare(base, result)
-    if let tenants = request.tenants { judging.foreign = judging.proposal.changes.foreign(to: tenants) }
+    if let tenants = request.tenants {
+      judging.foreign = judging.proposal.changes.foreign(to: tenants)
+      judging.foreignPaths = try await foreignPaths(in: contents, tenants)
+    }
     judging.proposal.result = result
-    guard !request.isRehearsal, judging.foreign.isEmpty else { return judging }
+    guard !request.isRehearsal, !judging.isForeign else { return judging }
     let isPrepared = await Deadline.run(options.prepareDeadline) { [hooks] in await hooks.prepare(snapshot) }
     if !isPrepared { judging.proposal.remark = "not everything was prepared in time" }
     return judging
@@ -67,15 +86,15 @@ extension Reconciler {
     defer { left() }
     var request = request
     request.isRehearsal = true
-    let base = await keeper.liveNumber
-    if let expected = request.expected, expected != base ?? 0 {
-      throw ChangeFailure(.conflict(expected: expected, live: await keeper.liveRevision), commit: "")
-    }
+    let (base, baseCommit) = await (keeper.liveNumber, keeper.liveRevision?.commit)
+    try await keeper.checkBase(request)
     let (commit, contents, repository) = try await take(request)
     retention.note(planned: commit.id)
     let judging = try await judging(nil, commit, contents, request, repository)
-    try refuse(judging)
-    return await report(judging.proposal, revision: base ?? 0, base: base, isRehearsal: true)
+    try refuse(judging, request)
+    var answer = await report(judging.proposal, revision: base ?? 0, base: base, isRehearsal: true)
+    answer.baseCommit = baseCommit
+    return answer
   }
 
   /// Makes the commit live, all or nothing.
@@ -89,20 +108,23 @@ extension Reconciler {
     store.point(.beforeFiles)
     let (commit, contents, repository) = try await take(request)
     if case .commit = request.content, !request.isRehearsal, let repository {
-      do throws(RevisionFilesError) { try await files.store(commit, contents, from: repository) } catch {
+      do throws(RevisionFilesError) {
+        try await files.store(commit, contents, from: repository, besides: hooks.keptBesides(contents.files))
+      } catch {
         throw ChangeFailure(error)
       }
     }
     store.point(.afterFiles)
     // Another commit of the very files that are live, such as one of an export, stands for the live one.
-    let wanted = await isLive(contents, base) ?? commit.id
+    let wanted = await isLive(commit.id, contents, base) ?? commit.id
     switch try await keeper.requestApply(request, commit: wanted) {
     case .finished(let outcome): return try await finish(outcome, nil, commit: commit.id, base: base)
     case .judge(let attempt):
       let judging = try await judging(attempt, commit, contents, request, repository)
-      do throws(ChangeFailure) { try refuse(judging) } catch {
-        // What is refused for who asked is no verdict on the commit; what is invalid or unsigned is written down.
-        if error.code == .forbidden {
+      do throws(ChangeFailure) { try refuse(judging, request) } catch {
+        // What is refused for who asked, or could not be judged, is no verdict on the commit; what is invalid or
+        // unsigned is written down.
+        if error.code == .forbidden || judging.isUnverified {
           await keeper.gaveUp(attempt)
         } else {
           _ = try? await keeper.judged(attempt, judging.proposal)
@@ -126,7 +148,7 @@ extension Reconciler {
       let wanted = await keeper.knows(attempt)?.commit ?? ""
       let taken: (GitCommit, TreeContents)
       do throws(RevisionFilesError) {
-        taken = (try await files.commit(wanted), try await files.contents(of: wanted, selection))
+        taken = try await recovered(wanted)
       } catch {
         await keeper.gaveUp(attempt)
         throw ChangeFailure(error)
@@ -136,7 +158,7 @@ extension Reconciler {
       request.message = message
       request.tenants = tenants
       let judging = try await judging(attempt, taken.0, taken.1, request, files.repository)
-      do throws(ChangeFailure) { try refuse(judging) } catch {
+      do throws(ChangeFailure) { try refuse(judging, request) } catch {
         await keeper.gaveUp(attempt)
         throw error
       }
@@ -181,10 +203,14 @@ extension Reconciler {
   // MARK: - Steps
 
   /// The live commit where it has exactly these files; nil where another change has come since `base` was live.
-  private func isLive(_ contents: TreeContents, _ base: Int?) async -> String? {
+  private func isLive(_ commit: String, _ contents: TreeContents, _ base: Int?) async -> String? {
     guard let live = await keeper.liveRevision, live.number == base, contents.problems.isEmpty else { return nil }
     let kept = try? await files.contents(of: live.commit, selection)
-    return kept?.problems.isEmpty == true && kept?.files == contents.files ? live.commit : nil
+    guard kept?.problems.isEmpty == true, kept?.files == contents.files else { return nil }
+    let paths = hooks.keptBesides(contents.files)
+    if paths.isEmpty { return live.commit }
+    let repositories = [files.repository, source?.repository].compactMap { $0 }
+    return await besides(commit, paths, repositories) == besides(live.commit, paths, repositories) ? live.commit : nil
   }
 
   private func take(
@@ -240,20 +266,32 @@ extension Reconciler {
     }
   }
 
-  private func refuse(_ judging: Judging) throws(ChangeFailure) {
+  private func refuse(_ judging: Judging, _ request: ChangeRequest) throws(ChangeFailure) {
     if let reason = judging.isUnsigned {
-      throw ChangeFailure(.unsigned, reason, fix: "sign the commit with a key of the allowed signers")
+      throw ChangeFailure(
+        .unsigned, reason,
+        fix: judging.isUnverified ? nil : "sign the commit with a key of the allowed signers")
     }
     guard judging.proposal.result == nil else {
-      guard !judging.foreign.isEmpty else { return }
-      let names = judging.foreign.prefix(20).map(\.description).joined(separator: ", ")
-      var failure = ChangeFailure(
-        .forbidden, "the change reaches beyond the token's tenants: \(names)",
-        fix: "leave them out, or ask an editor of the whole project")
-      failure.detail = ["resources": .array(judging.foreign.prefix(200).map(\.json))]
-      throw failure
+      guard judging.isForeign else { return }
+      throw Self.forbidden(judging, request)
     }
     throw Self.invalid(judging.proposal)
+  }
+
+  /// Names what is foreign where whoever asks has sent it themselves.
+  private static func forbidden(_ judging: Judging, _ request: ChangeRequest) -> ChangeFailure {
+    var failure = ChangeFailure(
+      .forbidden, "the change reaches beyond the token's tenants",
+      fix: "leave that out, or ask an editor of the whole project")
+    guard case .bundle = request.content else { return failure }
+    let names = judging.foreign.map(\.description) + judging.foreignPaths
+    failure.message += ": " + names.prefix(20).joined(separator: ", ")
+    failure.detail = [
+      "resources": .array(judging.foreign.prefix(200).map(\.json)),
+      "files": .array(judging.foreignPaths.prefix(200).map { .string($0) }),
+    ]
+    return failure
   }
 
   private static func invalid(_ proposal: RevisionKeeper.Proposal) -> ChangeFailure {
@@ -266,10 +304,13 @@ extension Reconciler {
     _ attempt: RevisionMachine.AttemptID, _ judging: Judging, commit: String, base: Int?
   ) async throws(ChangeFailure) -> ChangeReport {
     let outcome: RevisionMachine.Outcome
-    do throws(StoreError) { outcome = try await keeper.judged(attempt, judging.proposal) } catch {
+    let baseCommit = await keeper.liveRevision?.commit
+    let outdated = await outdated(by: judging.proposal.commit)
+    do throws(StoreError) { outcome = try await keeper.judged(attempt, judging.proposal, outdated: outdated) } catch {
       throw ChangeFailure(error)
     }
-    let report = try await finish(outcome, judging.proposal, commit: commit, base: base)
+    var report = try await finish(outcome, judging.proposal, commit: commit, base: base)
+    report.baseCommit = baseCommit
     await retention.discardOld()
     return report
   }

@@ -1,3 +1,4 @@
+import Diagnostics
 import Git
 import Glibc
 import Loading
@@ -40,7 +41,7 @@ package final class Reconciler: Sendable {
     let box = StatusBox()
     self.box = box
     keeper = try RevisionKeeper(
-      store: store, origin: source?.origin, live: live, status: box, hooks: hooks, now: Self.now)
+      store: store, source: source, live: live, status: box, hooks: hooks, now: Self.now)
   }
 
   /// Which repository and branch are followed; nil where none is.
@@ -49,26 +50,41 @@ package final class Reconciler: Sendable {
   package var resources: [Resource] { get async { await keeper.base?.resources ?? [] } }
   package var status: ReconcilerStatus { box.value }
 
-  /// Makes the revision that was live when the process ended live again, from what is kept of it. False where there is
-  /// none, it is of another repository than the followed one, or it is no longer valid.
+  /// Makes the revision that was live when the process ended live again, from what is kept of it or the followed
+  /// repository has of it. What today's rules have against it is told and stands in the status, and does not keep it
+  /// from being live: calls are answered as they were. False where there is none, it is of another repository than the
+  /// followed one, or it cannot be read.
   @discardableResult
   package func restore() async -> Bool {
     await gate.enter()
     defer { left() }
     guard let stored = await keeper.stored else { return false }
     do throws(RevisionFilesError) {
-      let commit = try await files.commit(stored.commit)
-      let contents = try await files.contents(of: stored.commit, selection)
-      let result = await hooks.check(contents.files, commit, nil)
-      guard result.snapshot != nil, contents.problems.isEmpty else {
-        await keeper.restoreFailed("it is no longer valid")
+      let (commit, contents) = try await recovered(stored.commit)
+      let result = await hooks.reload(contents.files, commit)
+      guard result.snapshot != nil else {
+        await keeper.restoreFailed("its configuration cannot be read")
         return false
       }
-      await keeper.restored(result, commit)
+      let errors = result.diagnostics.filter { $0.severity == .error }
+      await keeper.restored(result, commit, Findings(contents.problems) + Findings(errors))
       return true
     } catch {
       await keeper.restoreFailed(error.message)
       return false
+    }
+  }
+
+  /// What is kept of the commit; where that is lost, what the followed repository has of it, which is kept from then on.
+  func recovered(_ id: String) async throws(RevisionFilesError) -> (GitCommit, TreeContents) {
+    do throws(RevisionFilesError) {
+      return (try await files.commit(id), try await files.contents(of: id, selection))
+    } catch {
+      guard let source, let commit = try? await source.commit(id),
+        let contents = try? await source.contents(at: id, selection)
+      else { throw error }
+      try? await files.store(commit, contents, from: source.repository, besides: hooks.keptBesides(contents.files))
+      return (commit, contents)
     }
   }
 
@@ -81,7 +97,8 @@ package final class Reconciler: Sendable {
     var pause = options.pollInterval
     while !Task.isCancelled {
       let works = await reconcile()
-      pause = works ? options.pollInterval : min(max(pause * 2, options.retryInterval), .seconds(30))
+      pause =
+        works ? options.pollInterval : min(max(pause * 2, options.retryInterval), source?.retryLimit ?? .seconds(30))
       await rest(for: pause)
     }
   }
@@ -126,12 +143,18 @@ package final class Reconciler: Sendable {
       sourceWorks()
       let judging = try await judge(
         attempt, commit, contents, ChangeRequest(.commit(tip), by: "source"), repository: source.repository)
+      if judging.isUnverified, let reason = judging.isUnsigned {
+        await keeper.gaveUp(attempt)
+        sourceFails(reason)
+        return false
+      }
       guard !Task.isCancelled else {
         await keeper.gaveUp(attempt)
         return true
       }
       if judging.proposal.result?.snapshot != nil { try await keep(commit, contents, source.repository) }
-      _ = try await keeper.judged(attempt, judging.proposal)
+      let outdated = await outdated(by: commit)
+      _ = try await keeper.judged(attempt, judging.proposal, outdated: outdated)
       if await keeper.liveNumber != nil { await retention.discardOld() }
       return true
     } catch {
@@ -143,7 +166,7 @@ package final class Reconciler: Sendable {
 
   private func keep(_ commit: GitCommit, _ contents: TreeContents, _ repository: String) async throws {
     store.point(.beforeFiles)
-    try await files.store(commit, contents, from: repository)
+    try await files.store(commit, contents, from: repository, besides: hooks.keptBesides(contents.files))
     store.point(.afterFiles)
   }
 

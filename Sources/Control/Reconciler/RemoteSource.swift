@@ -36,7 +36,10 @@ package final class RemoteSource: RevisionSource {
     self.settings = settings
   }
 
-  package var origin: String { "\(settings.url)\(settings.branch.map { "#\($0)" } ?? "")" }
+  package var origin: String {
+    RepositoryOrigin.name(path: RepositoryOrigin.trimmed(settings.url), branch: settings.branch)
+  }
+  package func isOrigin(_ old: String) -> Bool { RepositoryOrigin.isSame(origin, old) }
   package var repository: String { mirror.directory }
   package func hurry() { state.withLock { $0.isHurried = true } }
 
@@ -68,8 +71,8 @@ package final class RemoteSource: RevisionSource {
     try await reader().contents(at: id, selection)
   }
 
-  private func reader() throws(GitError) -> GitSource {
-    guard let source = state.withLock({ $0.source }) else { throw .noCommits(settings.url) }
-    return source
+  /// Before the first fetch, what an earlier process has fetched.
+  private func reader() -> GitSource {
+    state.withLock { $0.source } ?? mirror.source(branch: settings.branch ?? "HEAD")
   }
 }

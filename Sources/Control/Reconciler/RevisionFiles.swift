@@ -7,8 +7,11 @@ package protocol RevisionFiles: Sendable {
   func files(in bundle: [UInt8]) throws(RevisionFilesError) -> [TreeFile]
   /// Takes in what a client sent. When it returns, commit and files are on disk. Returns the commit's id.
   func unpack(_ bundle: [UInt8]) async throws(RevisionFilesError) -> String
-  /// Takes in a commit of the followed repository. When it returns, commit and files are on disk.
-  func store(_ commit: GitCommit, _ contents: TreeContents, from repository: String) async throws(RevisionFilesError)
+  /// Takes in a commit of the followed repository, with the files at the paths `besides`. When it returns, commit and
+  /// files are on disk.
+  func store(
+    _ commit: GitCommit, _ contents: TreeContents, from repository: String, besides: Set<String>
+  ) async throws(RevisionFilesError)
   /// Throws `missing` where it is not kept.
   func commit(_ id: String) async throws(RevisionFilesError) -> GitCommit
   func contents(of id: String, _ selection: TreeSelection) async throws(RevisionFilesError) -> TreeContents
@@ -73,7 +76,7 @@ package final class MemoryRevisionFiles: RevisionFiles {
   }
 
   package func store(
-    _ commit: GitCommit, _ contents: TreeContents, from repository: String
+    _ commit: GitCommit, _ contents: TreeContents, from repository: String, besides: Set<String>
   ) async throws(RevisionFilesError) {
     kept.withLock { $0[commit.id] = (commit, contents) }
   }

@@ -27,6 +27,8 @@ actor RevisionKeeper {
 
   private var machine: RevisionMachine
   private var liveResult: LoadResult?
+  /// What today's rules have against what was restored.
+  private var shortcomings: (commit: String, findings: Findings)?
   private let store: RevisionStore
   private let live: LiveSnapshot
   private let status: StatusBox
@@ -34,7 +36,7 @@ actor RevisionKeeper {
   private let now: @Sendable () -> Int64
 
   init(
-    store: RevisionStore, origin: String?, live: LiveSnapshot, status: StatusBox,
+    store: RevisionStore, source: (any RevisionSource)?, live: LiveSnapshot, status: StatusBox,
     hooks: ReconcilerHooks, now: @escaping @Sendable () -> Int64
   ) throws(StoreError) {
     let state = try store.state()
@@ -42,7 +44,8 @@ actor RevisionKeeper {
     machine = RevisionMachine(
       state: state,
       live: record.map { RevisionMachine.Live(number: $0.number, commit: $0.commit, by: $0.by, time: $0.time) },
-      lastNumber: try store.lastNumber(), origin: origin)
+      lastNumber: try store.lastNumber(), origin: source?.origin,
+      isOrigin: { old in source?.isOrigin(old) ?? false })
     self.store = store
     self.live = live
     self.status = status
@@ -55,6 +58,8 @@ actor RevisionKeeper {
   var base: LoadResult? { liveResult }
   var snapshot: Snapshot? { liveResult?.snapshot }
 
+  var quarantined: [String] { machine.state.quarantine.map(\.commit) }
+
   func knows(_ id: RevisionMachine.AttemptID) -> RevisionMachine.Attempt? { machine.attempts[id] }
 
   // MARK: - Restart
@@ -62,11 +67,13 @@ actor RevisionKeeper {
   /// The stored live revision, to be loaded without the source; nil where there is none that counts.
   var stored: RevisionMachine.Live? { liveResult == nil ? machine.live : nil }
 
-  /// What was live before the process ended is live again.
-  func restored(_ result: LoadResult, _ commit: GitCommit) {
+  /// What was live before the process ended is live again, whatever today's rules have against it.
+  func restored(_ result: LoadResult, _ commit: GitCommit, _ findings: Findings) {
     guard let stored, let snapshot = result.snapshot else { return }
+    shortcomings = findings.texts.isEmpty ? nil : (commit.id, findings)
     show(result, commit, stored.number, since: stored.time, swaps: false)
     hooks.onLive(snapshot, commit)
+    if !findings.texts.isEmpty { hooks.onShortcomings(commit.id, findings.texts) }
   }
 
   /// What is kept of the live revision cannot be used: the tip is to be judged, whatever it is.
@@ -84,10 +91,26 @@ actor RevisionKeeper {
   }
 
   func requestApply(_ request: ChangeRequest, commit: String) throws(ChangeFailure) -> Step {
-    try step(
+    try checkBase(request)
+    return try step(
       machine.requestApply(
         commit, expected: request.expected, prune: request.prune, by: request.by, now: now(),
         isRehearsal: request.isRehearsal), commit)
+  }
+
+  /// A change that was made for a commit is refused where another is live, also under the same number: that of another
+  /// server's history.
+  func checkBase(_ request: ChangeRequest) throws(ChangeFailure) {
+    if let expected = request.expected, expected != machine.live?.number ?? 0 {
+      throw ChangeFailure(.conflict(expected: expected, live: machine.live), commit: "")
+    }
+    guard let wanted = request.expectedCommit, wanted != machine.live?.commit else { return }
+    var failure = ChangeFailure(.conflict(expected: machine.live?.number, live: machine.live), commit: "")
+    failure.message =
+      "the change was made for a revision of commit \(wanted); "
+      + (machine.live.map { "live is revision \($0.number), commit \($0.commit), by \($0.by)" } ?? "none is live")
+    failure.fix = "plan again"
+    throw failure
   }
 
   func requestRollback(to target: Int?, expected: Int?, by: String) throws(ChangeFailure) -> Step {
@@ -106,15 +129,16 @@ actor RevisionKeeper {
 
   func gaveUp(_ id: RevisionMachine.AttemptID) { machine.gaveUp(id) }
 
+  /// `outdated` are the quarantined commits that the proposal's is newer than.
   func judged(
-    _ id: RevisionMachine.AttemptID, _ proposal: Proposal
+    _ id: RevisionMachine.AttemptID, _ proposal: Proposal, outdated: Set<String> = []
   ) throws(StoreError) -> RevisionMachine.Outcome {
     if let snapshot = liveResult?.snapshot { machine.syncPruneLimit = hooks.pruneLimit(snapshot) }
     let before = machine
     let kind = machine.attempts[id]?.kind
     let judgement: RevisionMachine.Judgement =
       proposal.result?.snapshot == nil ? .refused : .accepted(proposal.changes.extent)
-    let actions = machine.judged(id, judgement)
+    let actions = machine.judged(id, judgement, outdated: outdated)
     do throws(StoreError) {
       let done = try perform(actions, (proposal, kind ?? .sync))
       return done.outcome ?? .overtaken
@@ -225,13 +249,15 @@ actor RevisionKeeper {
     guard let snapshot = result.snapshot else { return }
     live.swap(snapshot)
     liveResult = result
+    if shortcomings?.commit != commit.id { shortcomings = nil }
+    let against = shortcomings?.findings.texts ?? []
     status.withLock { status in
       let time = now()
       if machine.tip == nil || machine.tip == commit.id {
         status.attemptedRevision = commit.id
         status.attemptedAt = time
-        status.diagnostics = []
-        status.set(.valid, true, at: time)
+        status.diagnostics = against
+        status.set(.valid, against.isEmpty, against.first ?? "", at: time)
       }
       status.liveRevision = commit.id
       status.liveNumber = number
@@ -264,9 +290,10 @@ actor RevisionKeeper {
         if status.attemptedRevision != machine.tip {
           status.attemptedRevision = machine.tip
           status.attemptedAt = now()
-          status.diagnostics = []
+          status.diagnostics = shortcomings?.findings.texts ?? []
         }
-        for kind in [ReconcilerStatus.Condition.Kind.valid, .live] where status.condition(kind).holds == false {
+        let kinds: [ReconcilerStatus.Condition.Kind] = shortcomings == nil ? [.valid, .live] : [.live]
+        for kind in kinds where status.condition(kind).holds == false {
           status.set(kind, true, at: now())
         }
       }

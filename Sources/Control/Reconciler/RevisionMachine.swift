@@ -4,9 +4,9 @@ package import Store
 ///
 /// Invariants: the live revision's number only grows; a commit becomes live only by a judgement that accepted it and
 /// only over the revision that it was judged against; while suspended nothing but a rollback becomes live; a
-/// quarantined commit becomes live only by an operator's rollback to it; a pin ends only at a tip that had not been
-/// seen when it was set, or where the tip is what is live; every attempt finishes exactly once; a failing source is no
-/// input at all.
+/// quarantined commit becomes live only by an operator's rollback to it, and stays quarantined until a newer one is
+/// live; a pin ends only at a tip that had not been seen when it was set, or where the tip is what is live; every
+/// attempt finishes exactly once; a failing source is no input at all.
 ///
 ///       tipSeen, requestApply, requestRollback
 ///         │ judge                          suspend, resume ──► save
@@ -30,18 +30,20 @@ package struct RevisionMachine: Sendable, Hashable {
   /// The part of the resources that a new tip may delete.
   package var syncPruneLimit = 0.5
 
-  /// Goes on from what was stored. `origin` names the repository and branch that are followed; where it is another
-  /// than before, what was live, pinned, quarantined and seen of the old one means nothing.
+  /// Goes on from what was stored. `origin` names the repository and branch that are followed, and `isOrigin` tells
+  /// other names of the same; where it is another than before, what was live, pinned and seen of the old one means
+  /// nothing. What is quarantined is so by its id, whatever the origin.
   package init(
-    state: ConfigurationState = ConfigurationState(), live: Live? = nil, lastNumber: Int = 0, origin: String?
+    state: ConfigurationState = ConfigurationState(), live: Live? = nil, lastNumber: Int = 0, origin: String?,
+    isOrigin: (String) -> Bool = { _ in false }
   ) {
     self.state = state
     self.live = live
     self.lastNumber = max(lastNumber, live?.number ?? 0)
     guard let origin, state.origin != origin else { return }
     self.state.origin = origin
+    if let old = state.origin, isOrigin(old) { return }
     self.state.pin = nil
-    self.state.quarantine = []
     self.state.tips = []
     self.live = nil
   }
@@ -124,7 +126,7 @@ package struct RevisionMachine: Sendable, Hashable {
       guard found != nil else { return .failure(.noSuchRevision(target)) }
     } else {
       found = past.first { past in
-        past.number < live?.number ?? 0 && past.commit != live?.commit && !state.isQuarantined(past.commit)
+        past.number < live?.number ?? Int.max && past.commit != live?.commit && !state.isQuarantined(past.commit)
       }
     }
     guard let found else { return .failure(.nothingBefore) }
@@ -158,7 +160,11 @@ package struct RevisionMachine: Sendable, Hashable {
   /// The commit could not be read: nothing happened.
   package mutating func gaveUp(_ id: AttemptID) { attempts[id] = nil }
 
-  package mutating func judged(_ id: AttemptID, _ judgement: Judgement) -> [Action] {
+  /// `outdated` are the quarantined commits that the attempt's commit is newer than: they need no quarantine once it
+  /// is live.
+  package mutating func judged(
+    _ id: AttemptID, _ judgement: Judgement, outdated: Set<String> = []
+  ) -> [Action] {
     guard let attempt = attempts.removeValue(forKey: id) else { return [] }
     guard attempt.base == live?.number else {
       return [.finish(id, attempt.isOfSource ? .overtaken : .refused(.conflict(expected: attempt.base, live: live)))]
@@ -175,11 +181,13 @@ package struct RevisionMachine: Sendable, Hashable {
       }
       lastNumber += 1
       return [.recordRefusal(id, number: lastNumber), .finish(id, .refused(.invalid))]
-    case .accepted(let extent): return accept(id, attempt, extent)
+    case .accepted(let extent): return accept(id, attempt, extent, outdated)
     }
   }
 
-  private mutating func accept(_ id: AttemptID, _ attempt: Attempt, _ extent: Extent) -> [Action] {
+  private mutating func accept(
+    _ id: AttemptID, _ attempt: Attempt, _ extent: Extent, _ outdated: Set<String>
+  ) -> [Action] {
     switch attempt.kind {
     case .apply(let rule):
       let limit = rule.limit(of: extent.resourcesBefore)
@@ -198,21 +206,19 @@ package struct RevisionMachine: Sendable, Hashable {
     case .start, .rollback: break
     }
     if attempt.isRehearsal { return [.finish(id, .rehearsed)] }
-    goLive(attempt)
+    goLive(attempt, outdated)
     return [.commit(id, number: lastNumber), .finish(id, .live(lastNumber))]
   }
 
-  private mutating func goLive(_ attempt: Attempt) {
+  private mutating func goLive(_ attempt: Attempt, _ outdated: Set<String>) {
     lastNumber += 1
+    if !attempt.isRollback { state.quarantine.removeAll { outdated.contains($0.commit) } }
     switch attempt.kind {
     case .start, .sync:
       state.pin = nil
-      state.quarantine = []
       judgedTip = attempt.commit
       _ = remember(attempt.commit)
-    case .apply:
-      state.quarantine = []
-      setPin(.apply, attempt)
+    case .apply: setPin(.apply, attempt)
     case .rollback:
       state.quarantine.removeAll { $0.commit == attempt.commit }
       if let live {

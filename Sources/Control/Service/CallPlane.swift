@@ -111,6 +111,7 @@ package final class CallPlane: Sendable {
     await switchboard.shutdown()
     media.shutdown()
     for loop in loops { await loop.shutdown() }
+    engines.shutdown()
     http.shutdown()
     try? await group.shutdownGracefully()
   }

@@ -32,6 +32,15 @@ final class CommitCheck: Sendable {
     }
   }
 
+  /// The same of a revision that was live: with a snapshot whatever is found.
+  func reload(_ files: [TreeFile], _ commit: GitCommit) -> LoadResult {
+    loader.withLock { loader in
+      loader.options = options()
+      loader.options.keepsUnsound = true
+      return loader.update(to: Self.sources(files), revision: commit.id)
+    }
+  }
+
   /// Who may change what, by what was in force and by what the commit brings. Before the first revision nothing was
   /// there that anybody could have changed.
   func judge(

@@ -39,6 +39,8 @@ struct ConfigurationService: ConfigurationOperations {
     } catch { throw AdminFailure(error) }
     return [
       "revision": .integer(Int64(record.number)), "commit": .string(record.commit),
+      // Of a part, whoever reads it is told which.
+      "tenants": identity.tenants.map { .array($0.sorted().map { .string($0) }) } ?? .null,
       "files": .array(
         files.filter { Self.sees(identity, path: $0.path) }
           .map { ["path": .string($0.path), "text": .string(String(decoding: $0.bytes, as: UTF8.self))] }),
@@ -67,14 +69,14 @@ struct ConfigurationService: ConfigurationOperations {
 
   func plan(_ change: ProposedChange, by identity: Identity) async throws(AdminFailure) -> JSONValue {
     do throws(ChangeFailure) {
-      return Self.json(try await reconciler.plan(Self.request(change, identity)), isPlan: true)
-    } catch { throw AdminFailure(reconciler.explained(error, for: identity.tenants)) }
+      return Self.json(try await reconciler.plan(Self.request(change, identity)), identity, isPlan: true)
+    } catch { throw Self.failure(reconciler.explained(error, for: identity.tenants), identity) }
   }
 
   func apply(_ change: ProposedChange, by identity: Identity) async throws(AdminFailure) -> JSONValue {
     do throws(ChangeFailure) {
-      return Self.json(try await reconciler.apply(Self.request(change, identity)), isPlan: false)
-    } catch { throw AdminFailure(reconciler.explained(error, for: identity.tenants)) }
+      return Self.json(try await reconciler.apply(Self.request(change, identity)), identity, isPlan: false)
+    } catch { throw Self.failure(reconciler.explained(error, for: identity.tenants), identity) }
   }
 
   func rollback(
@@ -84,8 +86,8 @@ struct ConfigurationService: ConfigurationOperations {
       return Self.json(
         try await reconciler.rollback(
           to: target, expected: expected, message: message, by: identity.name, tenants: identity.tenants),
-        isPlan: false)
-    } catch { throw AdminFailure(reconciler.explained(error, for: identity.tenants)) }
+        identity, isPlan: false)
+    } catch { throw Self.failure(reconciler.explained(error, for: identity.tenants), identity) }
   }
 
   func suspend(reason: String, by identity: Identity) async throws(AdminFailure) -> JSONValue {
@@ -109,6 +111,7 @@ struct ConfigurationService: ConfigurationOperations {
       case .commit(let id): ChangeRequest(.commit(id), by: identity.name)
       }
     request.expected = change.expected
+    request.expectedCommit = change.expectedCommit
     switch change.prune {
     case .count(let count): request.prune = .count(count)
     case .part(let part): request.prune = .part(part)
@@ -120,10 +123,38 @@ struct ConfigurationService: ConfigurationOperations {
     return request
   }
 
-  private static func json(_ report: ChangeReport, isPlan: Bool) -> JSONValue {
+  private static func failure(_ failure: ChangeFailure, _ identity: Identity) -> AdminFailure {
+    var failure = failure
+    let count = failure.diagnostics.count
+    failure.diagnostics = visible(failure.diagnostics, identity)
+    if failure.diagnostics.count < count {
+      failure.message += "; \(count - failure.diagnostics.count) findings are about what the token does not see"
+    }
+    return AdminFailure(failure)
+  }
+
+  /// Findings about files that the identity may read. One that touches others' as well says no more than where it is.
+  private static func visible(_ diagnostics: [JSONValue], _ identity: Identity) -> [JSONValue] {
+    guard identity.tenants != nil else { return diagnostics }
+    return diagnostics.compactMap { diagnostic in
+      guard let file = diagnostic["file"]?.stringValue, sees(identity, path: file),
+        var object = diagnostic.objectValue
+      else { return nil }
+      let related = diagnostic["related"]?.arrayValue ?? []
+      if related.contains(where: { $0["file"]?.stringValue.map { sees(identity, path: $0) } != true }) {
+        object["related"] = nil
+        object["suggestion"] = nil
+        object["message"] = "this does not go with something that the token does not see"
+      }
+      return .object(object)
+    }
+  }
+
+  private static func json(_ report: ChangeReport, _ identity: Identity, isPlan: Bool) -> JSONValue {
     var object = JSONObject()
     if !isPlan { object["revision"] = .integer(Int64(report.revision)) }
     object["base"] = report.base.map { .integer(Int64($0)) } ?? .null
+    object["baseCommit"] = report.baseCommit.map { .string($0) }
     object["commit"] = .string(report.commit)
     if !isPlan {
       object["unchanged"] = .bool(report.isUnchanged)
@@ -131,7 +162,7 @@ struct ConfigurationService: ConfigurationOperations {
     }
     object["signer"] = report.signer.map { .string($0) }
     object["changes"] = report.changes.detail == .null ? Plan().json : report.changes.detail
-    object["diagnostics"] = .array(report.diagnostics)
+    object["diagnostics"] = .array(visible(report.diagnostics, identity))
     let calls = JSONValue.object(
       JSONObject(distinct: report.liveCalls.sorted { $0.key < $1.key }.map { ($0.key, .integer(Int64($0.value))) }))
     object[isPlan ? "liveCalls" : "draining"] = calls

@@ -48,21 +48,28 @@ package struct RemoteRepository: Sendable {
     return RemoteSource(mirror: GitMirror(directory: dataDirectory + "/mirror.git", child: child), settings)
   }
 
+  /// Throws where it can never be reached as it is configured: a secret or a file that is not there, a URL that is no
+  /// remote's or holds a password.
+  func check() throws(GitError) { try remote().check() }
+
   private func remote() throws(GitError) -> GitRemote {
     var remote = GitRemote(url: url, branch: branch)
-    remote.knownHosts = try knownHosts.map { path throws(GitError) in try Self.read(.file(path), path) }
-    remote.authorities = try authorities.map { path throws(GitError) in try Self.read(.file(path), path) }
+    remote.knownHosts = try knownHosts.map { path throws(GitError) in try Self.read(.file(path)) }
+    remote.authorities = try authorities.map { path throws(GitError) in try Self.read(.file(path)) }
     if let sshKey {
-      remote.credentials = .sshKey(try Self.read(sshKey, "\(sshKey)") + "\n")
+      remote.credentials = .sshKey(try Self.read(sshKey) + "\n")
     } else if let secret {
-      remote.credentials = .token(try Self.read(secret, "\(secret)"))
+      remote.credentials = .token(try Self.read(secret))
     }
     return remote
   }
 
-  private static func read(_ reference: SecretReference, _ name: String) throws(GitError) -> String {
+  private static func read(_ reference: SecretReference) throws(GitError) -> String {
     guard let text = try? Secrets.read(reference), !text.isEmpty else {
-      throw .failed(code: 0, message: "\(name) cannot be read")
+      switch reference {
+      case .environment(let variable): throw .failed(code: 0, message: "the environment has no \(variable)")
+      case .file(let path): throw .failed(code: 0, message: "\(path) cannot be read, or is empty")
+      }
     }
     return text
   }

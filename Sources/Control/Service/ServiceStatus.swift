@@ -4,31 +4,32 @@ import JSON
 import PBX
 import Reconciler
 import Resources
+import SIP
 import Store
 
 /// What the API tells of the runtime.
 struct ServiceStatus: Sendable {
   let version: String
   let reconciler: Reconciler
-  let plane: CallPlane
+  /// Nil until something is live.
+  let plane: @Sendable () -> CallPlane?
   let log: EventLog
-  let sip: (host: String, port: Int)
 
   var backend: AdminBackend {
     AdminBackend(
       log: log, status: { status(for: $0) }, bots: { bots }, calls: { calls },
-      call: { id in plane.switchboard.calls.first { $0.id == id }.map(Self.json) },
-      hangUp: { id in plane.switchboard.hangUp(id, reason: "ended by the operator") })
+      call: { id in plane()?.switchboard.calls.first { $0.id == id }.map(Self.json) },
+      hangUp: { id in plane()?.switchboard.hangUp(id, reason: "ended by the operator") ?? false })
   }
 
   /// Messages and diagnostics quote files, so that only identities of the whole project see them.
   private func status(for identity: Identity) -> JSONValue {
     let state = reconciler.status
     let seesAll = identity.tenants == nil
-    let calls = plane.switchboard.calls.count { identity.sees(tenant: $0.tenant) }
+    let calls = plane()?.switchboard.calls.count { identity.sees(tenant: $0.tenant) } ?? 0
     return [
       "version": .string(version),
-      "sip": .string("\(sip.host):\(sip.port)"),
+      "sip": plane()?.switchboard.localAddress.map { .string("\($0.host):\($0.port)") } ?? .null,
       "revision": state.liveRevision.map { .string($0) } ?? .null,
       "number": state.liveNumber.map { .integer(Int64($0)) } ?? .null,
       "title": seesAll ? state.liveTitle.map { .string($0) } ?? .null : .null,
@@ -68,7 +69,7 @@ struct ServiceStatus: Sendable {
     }
   }
 
-  private var calls: [JSONValue] { plane.switchboard.calls.map(Self.json) }
+  private var calls: [JSONValue] { plane()?.switchboard.calls.map(Self.json) ?? [] }
 
   private static func json(_ call: Switchboard.CallStatus) -> JSONValue {
     [

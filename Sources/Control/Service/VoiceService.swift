@@ -4,7 +4,7 @@ import Diagnostics
 package import EventLog
 import Events
 import Flow
-import Git
+package import Git
 import Glibc
 import HTTPClient
 import Loading
@@ -64,6 +64,9 @@ package final class VoiceService: Sendable {
     /// The API would be open to others without protection.
     case exposed(host: String, missing: [String])
     case secret(String)
+    /// The repository that is to be followed can never be had as it is configured.
+    case repository(GitError)
+    case signers(String)
     case cancelled
     package var description: String {
       switch self {
@@ -75,7 +78,18 @@ package final class VoiceService: Sendable {
       case .exposed(let host, let missing):
         "the API at \(host) can be reached from other machines and needs \(missing.joined(separator: " and "))"
       case .secret(let reference): "the secret \(reference) cannot be read"
+      case .repository(let error): "cannot follow the repository: \(error)"
+      case .signers(let path): "\(path), which says who may sign commits, cannot be read"
       case .cancelled: "stopped before a revision was live"
+      }
+    }
+
+    /// What to do about it, where there is something to be said.
+    package var fix: String? {
+      switch self {
+      case .repository(let error): error.fix ?? "look at --repo and at how it is reached, such as --repo-token"
+      case .signers: "name a file that this user can read, or leave the option out"
+      default: nil
       }
     }
   }
@@ -109,10 +123,14 @@ package final class VoiceService: Sendable {
     apiAddress = api
   }
 
-  /// Returns when calls can be taken. Until the repository has a valid commit it waits, and `onRefused` is told why.
+  /// Returns when calls can be taken. What was live when the process ended is so again. Until something is live it waits
+  /// with the API up; `onRefused` is told why a commit is not taken, and `onNotice` what is waited for and what stands
+  /// against the revision that is live again.
   package static func start(
-    _ settings: Settings, logger: Logger, onRefused: @escaping @Sendable ([String]) -> Void
+    _ settings: Settings, logger: Logger, onNotice: @escaping @Sendable ([String]) -> Void = { _ in },
+    onRefused: @escaping @Sendable ([String]) -> Void
   ) async throws -> VoiceService {
+    try settings.check()
     guard Directory.make(settings.dataDirectory) else {
       throw StartFailure.dataDirectory(settings.dataDirectory, reason: String(cString: strerror(errno)))
     }
@@ -134,22 +152,27 @@ package final class VoiceService: Sendable {
         source: settings.source, store: stores.revisions,
         files: try GitRevisionFiles(
           path: settings.dataDirectory + "/revisions.git", isPart: { Loader.isPart(path: $0) }),
-        hooks: hooks(settings, plane: planeSlot, publisher, logger: logger, onRefused: onRefused))
+        hooks: hooks(
+          settings, plane: planeSlot, publisher, logger: logger, onNotice: onNotice, onRefused: onRefused))
     } catch {
       await log.close()
       stores.close()
       throw StartFailure.store("\(error)")
     }
+    let waiting = FirstRevision(
+      settings: settings, reconciler: reconciler, stores: stores,
+      backend: backend(settings, reconciler, planeSlot, log), onNotice: onNotice)
     do {
-      let first = try await firstRevision(reconciler, onRefused: onRefused)
+      let first = try await waiting.wait()
       let plane = try CallPlane(
         try settings.plane(first.project.runtime), snapshot: { reconciler.live.current },
         publish: { log.append($0) }, logger: logger)
       planeSlot.value = plane
       return try await start(
-        settings, first, plane: plane, log: log, reconciler: reconciler, stores: stores, logger: logger,
+        settings, first, waiting, plane: plane, log: log, reconciler: reconciler, stores: stores, logger: logger,
         onRefused: onRefused)
     } catch {
+      await waiting.stop()
       await planeSlot.value?.stop(grace: .zero)
       await reconciler.stopCompacting()
       await log.close()
@@ -160,7 +183,7 @@ package final class VoiceService: Sendable {
 
   private static func hooks(
     _ settings: Settings, plane: Slot<CallPlane>, _ publisher: RuntimeEvents, logger: Logger,
-    onRefused: @escaping @Sendable ([String]) -> Void
+    onNotice: @escaping @Sendable ([String]) -> Void, onRefused: @escaping @Sendable ([String]) -> Void
   ) -> ReconcilerHooks {
     // It remembers the commit before, so that a commit of one file is judged in milliseconds.
     let check = CommitCheck(environment: settings.environment) {
@@ -172,6 +195,8 @@ package final class VoiceService: Sendable {
     return ReconcilerHooks(
       isPart: { Loader.isPart(path: $0) },
       check: { check.load($0, $1, $2) },
+      reload: { check.reload($0, $1) },
+      keptBesides: { signatures.hasOwnSigners ? [] : SignatureCheck.signersFiles($0) },
       judgeChange: { check.judge($0, $1, from: $2, to: $3) },
       screen: { check.screen($0) },
       verify: { await signatures.verify($0, $1, live: $2) },
@@ -194,60 +219,44 @@ package final class VoiceService: Sendable {
         publisher.publish(.configurationRefused(revision: revision, errors: diagnostics))
         statuses?.tell(revision, .failure, diagnostics.first ?? "refused", logger)
         onRefused(diagnostics)
+      },
+      onShortcomings: { revision, diagnostics in
+        logger.warning("what is live would be refused today", metadata: ["revision": "\(revision)"])
+        onNotice(["\(revision) is live as it was before, but would be refused today:"] + diagnostics)
       })
+  }
+
+  private static func backend(
+    _ settings: Settings, _ reconciler: Reconciler, _ plane: Slot<CallPlane>, _ log: EventLog
+  ) -> AdminBackend {
+    let status = ServiceStatus(
+      version: settings.version, reconciler: reconciler, plane: { plane.value }, log: log)
+    var backend = status.backend
+    backend.configuration = ConfigurationService(reconciler: reconciler)
+    return backend
   }
 
   /// Opens the sockets; from the first of them on a failure leaves it to the caller to stop the plane.
   private static func start(
-    _ settings: Settings, _ first: Snapshot, plane: CallPlane, log: EventLog, reconciler: Reconciler, stores: Stores,
-    logger: Logger, onRefused: @escaping @Sendable ([String]) -> Void
+    _ settings: Settings, _ first: Snapshot, _ waiting: FirstRevision, plane: CallPlane, log: EventLog,
+    reconciler: Reconciler, stores: Stores, logger: Logger, onRefused: @escaping @Sendable ([String]) -> Void
   ) async throws -> VoiceService {
     let api = settings.api ?? (first.project.runtime.api.host, first.project.runtime.api.port)
     var settings = settings
     let declared = first.project.runtime.api
     settings.tls = settings.tls ?? declared.tls.map { TLSFiles(certificate: $0.certificate, key: $0.key) }
     if settings.asksForToken == nil, declared.authentication == .token { settings.asksForToken = true }
-    let access = try APIAccess(settings, host: api.host, tokens: stores.tokens)
     do throws(ProviderError) { try await plane.engines.prepare(first) } catch {
       logger.error("speech is not available", metadata: ["error": "\(error.description)"])
       onRefused(["speech is not available: \(error.message)"])
     }
     try await plane.start()
     guard let sip = plane.switchboard.localAddress else { throw StartFailure.cancelled }
-    let status = ServiceStatus(
-      version: settings.version, reconciler: reconciler, plane: plane, log: log,
-      sip: (sip.host, Int(sip.port)))
-    var backend = status.backend
-    backend.configuration = ConfigurationService(reconciler: reconciler)
-    backend.access = access.access
-    backend.webhookSecret = access.webhookSecret
-    let server = try await AdminServer.start(host: api.host, port: api.port, tls: settings.tls, backend: backend)
-    let follower = Task { await reconciler.run() }
+    let server = try await waiting.server(at: api, settings)
+    let follower = waiting.follower()
     return VoiceService(
       plane: plane, log: log, reconciler: reconciler, follower: follower, server: server, stores: stores,
       sip: (sip.host, Int(sip.port)), api: (api.host, server.port))
-  }
-
-  private static func firstRevision(
-    _ reconciler: Reconciler, onRefused: @escaping @Sendable ([String]) -> Void
-  ) async throws -> Snapshot {
-    // What was live is live again even where the source is not there; where it is, its tip comes before the sockets.
-    if await reconciler.restore() {
-      _ = await reconciler.reconcile(within: .seconds(5))
-      if let snapshot = reconciler.live.current { return snapshot }
-    }
-    var told: String?
-    while !Task.isCancelled {
-      let works = await reconciler.reconcile()
-      if let snapshot = reconciler.live.current { return snapshot }
-      if !works {
-        let message = reconciler.status.condition(.sourceReady).message
-        if message != told { onRefused([message]) }
-        told = message
-      }
-      try? await Task.sleep(for: .milliseconds(200))
-    }
-    throw StartFailure.cancelled
   }
 
   /// Refuses new calls, lets those in progress end within `grace`, and stops. Everything that happened is on disk when
@@ -270,11 +279,21 @@ package final class VoiceService: Sendable {
 }
 
 extension VoiceService.Settings {
-  fileprivate var source: any RevisionSource {
-    if let remote { return remote.source(dataDirectory: dataDirectory) }
-    if RemoteRepository.isRemote(repository) {
-      return RemoteRepository(url: repository, branch: branch).source(dataDirectory: dataDirectory)
+  private var followed: RemoteRepository? {
+    remote ?? (RemoteRepository.isRemote(repository) ? RemoteRepository(url: repository, branch: branch) : nil)
+  }
+
+  /// Throws where what is configured can never work. A directory that is not there is another matter: it may be so for
+  /// a while, and what was live is served without it.
+  fileprivate func check() throws(VoiceService.StartFailure) {
+    for path in [allowedSigners, openPGPKeys].compactMap({ $0 }) where (try? Secrets.read(.file(path))) == nil {
+      throw .signers(path)
     }
+    do throws(GitError) { try followed?.check() } catch { throw .repository(error) }
+  }
+
+  fileprivate var source: any RevisionSource {
+    if let followed { return followed.source(dataDirectory: dataDirectory) }
     return GitSource(path: repository, branch: branch)
   }
 

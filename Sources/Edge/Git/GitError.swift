@@ -62,6 +62,7 @@ extension GitError: CustomStringConvertible {
     case .unsupported(let path, let message): "\(path) has a format that is not read: \(message)"
     case .tooMany(let what, let limit): "there are more than \(limit) \(what)"
     case .damaged(let message): "the repository is damaged: \(message)"
+    case .failed(0, let message): message
     case .failed(let code, let message): "libgit2 failed with \(code): \(message)"
     case .invalidURL(let url, let message): "the URL \(url) cannot be fetched from: \(message)"
     case .unreachable(let url, let message): "\(url) cannot be reached: \(message)"

@@ -24,7 +24,7 @@ package struct GitRemote: Sendable {
 
   /// Throws `.invalidURL` where it is of no kind that is fetched from, or holds a password: those are secrets, and
   /// URLs are printed.
-  func check() throws(GitError) {
+  package func check() throws(GitError) {
     guard url.utf8.count <= 4096, url.utf8.allSatisfy({ $0 > 0x20 && $0 != 0x7F }), !url.hasPrefix("-") else {
       throw .invalidURL(url: "…", message: "it is too long or holds a space or control character")
     }

@@ -5,7 +5,8 @@ package enum SignatureVerdict: Sendable, Hashable {
   case unsigned
   /// The commit bears a signature that the policy does not accept: damaged, by a stranger, expired, revoked.
   case refused(String)
-  /// It could not be judged: the program is missing or did not answer. To be taken like `refused`.
+  /// It could not be judged: the program is missing or did not answer. Not accepted either, but no verdict
+  /// on the commit: asked again it may be another.
   case notJudged(String)
 
   package struct Signer: Sendable, Hashable {
@@ -23,6 +24,8 @@ package enum SignatureVerdict: Sendable, Hashable {
       self.fingerprint = fingerprint
     }
   }
+
+  package var isNotJudged: Bool { if case .notJudged = self { true } else { false } }
 
   package var signer: Signer? { if case .good(let signer) = self { signer } else { nil } }
 }

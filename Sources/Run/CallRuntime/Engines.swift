@@ -57,6 +57,17 @@ package final class Engines: Sendable {
     return try result.get()
   }
 
+  /// Gives up what is rendered ahead and waits for what is being computed: as long as a clause takes, or, where models
+  /// are being loaded, as loading takes. To be called before the process ends, since the libraries' own end does not
+  /// bear work in progress. Nothing is loaded or spoken afterwards.
+  package func shutdown() {
+    let loaded = speech.withLock { known in
+      defer { known = .failure(ProviderError(.unavailable, "the runtime is ending")) }
+      return known
+    }
+    if case .success(let engines)? = loaded { engines.pool.shutdown() }
+  }
+
   /// The voice of calls: Piper, and flite for a clause that Piper cannot say.
   package func voice() throws(ProviderError) -> any TextToSpeech {
     let engines = try localSpeech()

@@ -7,7 +7,7 @@ struct PlanFileTests {
   private var file: PlanFile {
     let other = Revision.base.with("bots/roma/pizzeria.yaml", "Welcome.", "Hello.")
     return PlanFile(
-      baseRevision: 4, commit: String(repeating: "b", count: 40),
+      baseRevision: 4, baseCommit: String(repeating: "a", count: 40), commit: String(repeating: "b", count: 40),
       server: "http://127.0.0.1:8080", plan: Plan.make(from: Revision.base.set, to: other.set).json)
   }
 
@@ -18,7 +18,9 @@ struct PlanFileTests {
   @Test(arguments: [
     ("\"base\":4", "\"base\":5", "changed since"), ("Hello.", "Hullo.", "changed since"),
     ("voicebot.plan/v1", "voicebot.plan/v9", "another version"), ("bbbb", "BBBB", "missing"),
-    ("\"commit\":\"b", "\"comm\":\"b", "missing"), ("{", "", "not JSON"),
+    ("\"commit\":\"b", "\"comm\":\"b", "missing"),
+    ("\"baseCommit\":", "\"base_\":", "missing"), ("\"aaaa", "\"caaa", "changed since"),
+    ("\"aaaa", "\"xaaa", "which commit"), ("{", "", "not JSON"),
   ])
   func aChangedFileIsRefused(old: String, new: String, message: String) {
     let text = file.text.replacing(old, with: new, maxReplacements: 1)

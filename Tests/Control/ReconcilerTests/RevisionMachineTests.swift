@@ -20,17 +20,19 @@ import Testing
 
   @discardableResult
   private static func sync(
-    _ machine: inout Machine, _ commit: String, _ judgement: Machine.Judgement = .accepted(harmless)
+    _ machine: inout Machine, _ commit: String, _ judgement: Machine.Judgement = .accepted(harmless),
+    outdated: Set<String> = []
   ) -> Machine.Outcome? {
-    finish(&machine, machine.tipSeen(commit, now: 0), judgement)
+    finish(&machine, machine.tipSeen(commit, now: 0), judgement, outdated: outdated)
   }
 
   @discardableResult
   private static func finish(
-    _ machine: inout Machine, _ actions: [Machine.Action], _ judgement: Machine.Judgement = .accepted(harmless)
+    _ machine: inout Machine, _ actions: [Machine.Action], _ judgement: Machine.Judgement = .accepted(harmless),
+    outdated: Set<String> = []
   ) -> Machine.Outcome? {
     var actions = actions
-    if case .judge(let id)? = actions.first { actions = machine.judged(id, judgement) }
+    if case .judge(let id)? = actions.first { actions = machine.judged(id, judgement, outdated: outdated) }
     for case .finish(_, let outcome) in actions { return outcome }
     return nil
   }
@@ -80,7 +82,10 @@ import Testing
     #expect(machine.tipSeen("b", now: 0).isEmpty)
     #expect(Self.sync(&machine, "bad", .refused) == .refused(.invalid))
     #expect(machine.state.isQuarantined("b"))
-    #expect(Self.sync(&machine, "c") == .live(5))
+    // An older one is no reason to let it in again.
+    #expect(Self.apply(&machine, "0") == .live(5))
+    #expect(machine.state.isQuarantined("b"))
+    #expect(Self.sync(&machine, "c", outdated: ["b"]) == .live(6))
     #expect(machine.state.quarantine.isEmpty && machine.state.pin == nil)
   }
 
@@ -154,7 +159,27 @@ import Testing
     var machine = Self.following("a", "b")
     Self.rollback(&machine, [.init(number: 1, commit: "a")])
     machine = Machine(state: machine.state, live: machine.live, lastNumber: machine.lastNumber, origin: "other")
-    #expect(machine.live == nil && machine.state.quarantine.isEmpty)
-    #expect(Self.sync(&machine, "b", Self.deleting(10)) == .live(4))
+    #expect(machine.live == nil && machine.state.pin == nil)
+    // A commit's id is the same in all repositories.
+    #expect(machine.tipSeen("b", now: 0).isEmpty && machine.state.isQuarantined("b"))
+    #expect(Self.sync(&machine, "c", Self.deleting(10)) == .live(4))
+  }
+
+  @Test func anotherNameOfTheSameRepositoryChangesNothing() {
+    var machine = Self.following("a", "b")
+    Self.rollback(&machine, [.init(number: 1, commit: "a")])
+    let before = machine
+    machine = Machine(
+      state: machine.state, live: machine.live, lastNumber: machine.lastNumber, origin: "alias",
+      isOrigin: { $0 == "repository" })
+    #expect(machine.live == before.live && machine.state.pin == before.state.pin && machine.state.origin == "alias")
+    #expect(machine.tipSeen("b", now: 0).isEmpty)
+  }
+
+  @Test func afterALossAnyRevisionCanBeGoneBackTo() {
+    var machine = Self.following("a", "b")
+    machine.forgetLive()
+    #expect(Self.rollback(&machine, [.init(number: 2, commit: "b"), .init(number: 1, commit: "a")]) == .live(3))
+    #expect(machine.live?.commit == "b")
   }
 }

@@ -33,8 +33,8 @@ import Testing
           check: { files, commit, _ in
             Loader.load(files.map { SourceFile(path: $0.path, bytes: $0.bytes) }, revision: commit.id)
           },
-          verify: { commit, repository, _ in
-            guard let signers, let repository else { return nil }
+          verify: { commit, repositories, _ in
+            guard let signers, let repository = repositories.first else { return nil }
             let policy = SignaturePolicy(allowedSigners: signers)
             return (try? await GitSource(path: repository).verify(commit.id, policy)) ?? .notJudged("it cannot be read")
           }))

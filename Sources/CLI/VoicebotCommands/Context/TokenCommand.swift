@@ -1,6 +1,8 @@
 import AdminClient
 import ArgumentParser
+import Glibc
 import JSON
+import PBX
 import Service
 import Store
 
@@ -36,7 +38,7 @@ struct TokenCreate: AsyncParsableCommand {
     completion: LiveNames.completion(.tenants))
   var tenant: [String] = []
 
-  @Option(help: "Ends after this many days.")
+  @Option(help: "Ends after this many days, 1 to 3650.")
   var days: Int?
 
   @Option(
@@ -48,8 +50,15 @@ struct TokenCreate: AsyncParsableCommand {
     guard let known = Role(rawValue: role) else {
       throw CommandFailure(.usage, "there is no role `\(role)`", fix: "viewer, operator, editor or admin")
     }
+    guard AccessToken.isName(name) else {
+      throw CommandFailure(.usage, "a token's name has 1 to 128 bytes, and no control characters")
+    }
+    if let days, !(1...3650).contains(days) {
+      throw CommandFailure(.usage, "\(days) days are not a token's life", fix: "--days takes 1 to 3650")
+    }
     let expires = days.map { WallClock.milliseconds() + Int64($0) * 86_400_000 }
     if let data {
+      try Self.makeDirectory(data)
       do throws(StoreError) {
         let made = try TokenStore(try StoreDatabase(dataDirectory: data)).create(
           name: name, role: known, tenants: tenant.isEmpty ? nil : Set(tenant), now: WallClock.milliseconds(),
@@ -63,6 +72,16 @@ struct TokenCreate: AsyncParsableCommand {
         name: name, role: role, tenants: tenant.isEmpty ? nil : tenant, expires: expires)
     }
     Terminal.output(answer["token"]?.text ?? "")
+  }
+
+  /// For this user alone, where it is not there: the first token is made before the runtime serves.
+  private static func makeDirectory(_ path: String) throws {
+    let parent = path.split(separator: "/").dropLast().joined(separator: "/")
+    if !parent.isEmpty { _ = Directory.make((path.hasPrefix("/") ? "/" : "") + parent) }
+    guard mkdir(path, 0o700) != 0, errno != EEXIST else { return }
+    throw CommandFailure(
+      .failed, "cannot make the data directory \(path): \(String(cString: strerror(errno)))",
+      fix: "name a directory that this user may write: --data DIR")
   }
 }
 
@@ -83,12 +102,19 @@ struct TokenList: AsyncParsableCommand {
         ["ID", "NAME", "ROLE", "TENANTS", "EXPIRES (UTC)", "LAST USED (UTC)"],
         tokens.map { token in
           [
-            token["id"]?.text ?? "", token["name"]?.text ?? "", token["role"]?.text ?? "",
+            token["id"]?.text ?? "", Self.printable(token["name"]?.text ?? ""), token["role"]?.text ?? "",
             token["tenants"]?.arrayValue?.map(\.text).joined(separator: ",") ?? "all",
             ServerOutput.time(token["expires"]), ServerOutput.time(token["lastUsed"]),
           ]
         })
     }
+  }
+}
+
+extension TokenList {
+  /// What an old runtime has stored may hold anything; it does not steer the terminal.
+  fileprivate static func printable(_ text: String) -> String {
+    String(String.UnicodeScalarView(text.unicodeScalars.map { $0.properties.generalCategory == .control ? "?" : $0 }))
   }
 }
 

@@ -13,9 +13,10 @@ struct RunningService {
     let signals = SignalTrap()
     let settings = try options.settings()
     let starting = Task {
-      try await VoiceService.start(settings, logger: options.logger) { messages in
-        for message in messages { Terminal.status("refused: \(message)") }
-      }
+      try await VoiceService.start(
+        settings, logger: options.logger,
+        onNotice: { messages in for message in messages { Terminal.status("note: \(message)") } },
+        onRefused: { messages in for message in messages { Terminal.status("refused: \(message)") } })
     }
     let interruption = Task {
       await signals.first()
@@ -26,7 +27,7 @@ struct RunningService {
       return RunningService(service: try await starting.value, signals: signals)
     } catch let failure as VoiceService.StartFailure {
       if case .cancelled = failure { throw CommandFailure(.interrupted, failure.description) }
-      throw CommandFailure(.failed, failure.description)
+      throw CommandFailure(.failed, failure.description, fix: failure.fix)
     } catch {
       throw CommandFailure(.failed, "\(error)")
     }

@@ -43,13 +43,16 @@ struct ServiceOptions: ParsableArguments {
   func settings() throws -> VoiceService.Settings {
     let repository = repo ?? DataDirectory.environment("VOICEBOT_REPO") ?? "."
     let isRemote = RemoteRepository.isRemote(repository)
-    if !isRemote { try Self.refuseUnreadable(repository) }
     let project = isRemote ? nil : DataDirectory.project(in: repository, branch: branch)
     var settings = VoiceService.Settings(
       repository: repository,
       dataDirectory: DataDirectory.resolve(
         data ?? DataDirectory.environment("VOICEBOT_DATA"), project: project, root: repository),
       models: ModelStore.defaultRoot(environment: ProcessEnvironment.all), version: Version.current)
+    // What was live before is served without the repository, too.
+    if !isRemote, Glibc.access(settings.dataDirectory + "/revisions.git", F_OK) != 0 {
+      try Self.refuseUnreadable(repository)
+    }
     settings.branch = branch
     settings.environment = environmentName ?? DataDirectory.environment("VOICEBOT_ENVIRONMENT")
     try remote.write(into: &settings, project: project)

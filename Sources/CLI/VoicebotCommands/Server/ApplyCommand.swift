@@ -59,6 +59,7 @@ struct ApplyCommand: AsyncParsableCommand {
   func run() async throws {
     let client = try change.client()
     var expected = ifRevision
+    var expectedCommit: String?
     var reference = ref ?? "HEAD"
     if let plan {
       let file = try read(plan)
@@ -70,6 +71,7 @@ struct ApplyCommand: AsyncParsableCommand {
         throw CommandFailure(.conflict, "the plan was made for revision \(file.baseRevision)", fix: "plan again")
       }
       expected = file.baseRevision
+      expectedCommit = file.baseCommit
       reference = file.commit
     }
     let target = try TargetCommit.find(place.directory, reference: reference)
@@ -78,7 +80,8 @@ struct ApplyCommand: AsyncParsableCommand {
     do throws(AdminError) {
       show(
         try await client.apply(
-          .bundle(target.bundle), expected: expected, prune: limit, message: message, isRehearsal: dryRun))
+          .bundle(target.bundle), expected: expected, expectedCommit: expectedCommit, prune: limit, message: message,
+          isRehearsal: dryRun))
     } catch {
       // The followed branch may have brought the very commit meanwhile; then there is nothing left to do.
       if expected == nil, case .refused(let answer) = error, answer.status == 409,

@@ -25,7 +25,7 @@ struct ExportCommand: AsyncParsableCommand {
 
   func run() async throws {
     let client = try server.client()
-    let (number, commit, files) = try await ServerRequest.run(missing: "`voicebot history` lists the revisions") {
+    let (number, commit, _, files) = try await ServerRequest.run(missing: "`voicebot history` lists the revisions") {
       try await client.files(revision)
     }
     try FreshDirectory.check(out)
@@ -82,7 +82,7 @@ struct DriftCommand: AsyncParsableCommand {
 
   func run() async throws {
     let client = try server.client()
-    let (number, commit, files) = try await ServerRequest.run { try await client.files() }
+    let (number, commit, _, files) = try await ServerRequest.run { try await client.files() }
     let wanted = try CommittedTree.files(Repository.root(above: place.directory), reference)
     let live = Loader.load(files.map { SourceFile(path: $0.path, text: $0.text) }, revision: commit).resources
     let plan = Plan.make(

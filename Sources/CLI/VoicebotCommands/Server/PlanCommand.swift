@@ -49,13 +49,15 @@ struct PlanCommand: AsyncParsableCommand {
     if tests, !proposal.plan.isEmpty {
       let live = try? await client.files()
       proposal.plan.radius.verdicts = await VerdictComparison.changes(
-        from: live?.files.map { SourceFile(path: $0.path, text: $0.text) } ?? [], to: target.files)
+        from: live?.files.map { SourceFile(path: $0.path, text: $0.text) } ?? [], seenBy: live?.tenants,
+        to: target.files)
     }
     for diagnostic in proposal.diagnostics { Terminal.statusPart(ServerRequest.text(diagnostic)) }
     try show(proposal)
     if let out {
       let file = PlanFile(
-        baseRevision: proposal.base, commit: target.id, server: client.endpoint.shownURL,
+        baseRevision: proposal.base, baseCommit: proposal.baseCommit, commit: target.id,
+        server: client.endpoint.shownURL,
         plan: proposal.plan.json)
       try OutputFile.write(file.text, to: out)
       Terminal.status("kept in \(out): voicebot apply \(out)")
@@ -84,6 +86,7 @@ struct PlanCommand: AsyncParsableCommand {
 /// What the runtime answers to a plan.
 struct Proposal {
   var base: Int
+  var baseCommit: String?
   var commit: String
   var plan: Plan
   var diagnostics: [JSONValue]
@@ -97,6 +100,7 @@ struct Proposal {
     }
     self.plan = plan
     base = answer["base"]?.integerValue.flatMap { Int(exactly: $0) } ?? 0
+    baseCommit = answer["baseCommit"]?.stringValue
     commit = target.id
     diagnostics = answer["diagnostics"]?.arrayValue ?? []
   }

@@ -67,6 +67,12 @@ struct ConfigurationRoutes: Sendable {
     }
     var change = ProposedChange(content: content, isRehearsal: isRehearsal)
     change.expected = try expected(headers)
+    if let base = headers.first(name: "x-voicebot-base") {
+      guard base.utf8.count == 40, Bytes.fromHexadecimal(base) != nil else {
+        throw Self.bad("X-Voicebot-Base is a commit's id of 40 hexadecimal digits")
+      }
+      change.expectedCommit = base.lowercased()
+    }
     change.message = String((headers.first(name: "x-voicebot-message") ?? "").prefix(4096))
     if let prune = headers.first(name: "x-voicebot-prune") {
       guard let rule = ProposedChange.Prune(prune) else {

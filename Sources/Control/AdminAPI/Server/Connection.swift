@@ -11,7 +11,7 @@ enum Connection {
 
   enum Kind: Sendable {
     case http(HTTP, Watchdog)
-    case socket(Socket, EventQuery, Identity)
+    case socket(Socket, SocketStream)
   }
 
   /// Builds the pipeline. The result is there when the first request has been seen.
@@ -31,7 +31,10 @@ enum Connection {
           let (query, identity) = try socketQuery(head, handler)
           try channel.pipeline.syncOperations.addHandler(
             StallGuard(milliseconds: limits.stallTimeout, lastWords: SocketStream.sayTooSlow))
-          return .socket(try Socket(wrappingChannelSynchronously: channel), query, identity)
+          return .socket(
+            try Socket(wrappingChannelSynchronously: channel),
+            SocketStream(
+              query: query, identity: identity, handler: handler, isAdmitted: handler.admission(of: head)))
         }
       })
     let upgrade = NIOTypedHTTPServerUpgradeConfiguration<Kind>(upgraders: [upgrader]) { channel in
@@ -64,8 +67,7 @@ enum Connection {
     guard let kind = try? await negotiation.get() else { return }
     switch kind {
     case .http(let channel, let watchdog): try? await handler.serve(channel, watchdog)
-    case .socket(let channel, let query, let identity):
-      await SocketStream.serve(channel, query, identity, handler)
+    case .socket(let channel, let stream): await stream.serve(channel)
     }
   }
 }

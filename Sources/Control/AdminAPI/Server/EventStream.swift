@@ -13,6 +13,8 @@ struct EventStream: Sendable {
   let identity: Identity
   let limits: AdminLimits
   let log: EventLog
+  /// Whether whoever reads may still do so.
+  let isAdmitted: @Sendable () -> Bool
 
   func send(
     _ request: HTTPRequestHead, _ channel: any Channel, _ outbound: RequestHandler.Outbound
@@ -49,7 +51,10 @@ struct EventStream: Sendable {
 
   private func write(_ tail: EventTail, _ outbound: RequestHandler.Outbound) async throws {
     try await withThrowingTaskGroup(of: Void.self) { tasks in
-      if query.follow { tasks.addTask { try await beat(outbound) } }
+      if query.follow {
+        tasks.addTask { try await beat(outbound) }
+        tasks.addTask { try await Self.watch(limits, isAdmitted) }
+      }
       tasks.addTask {
         var events = tail.makeAsyncIterator()
         var chunk = ByteBuffer()
@@ -67,6 +72,11 @@ struct EventStream: Sendable {
       try await tasks.next()
       tasks.cancelAll()
     }
+  }
+
+  /// Returns when the token has ended.
+  static func watch(_ limits: AdminLimits, _ isAdmitted: @Sendable () -> Bool) async throws {
+    repeat { try await Task.sleep(for: .milliseconds(limits.tokenCheck)) } while isAdmitted()
   }
 
   private func beat(_ outbound: RequestHandler.Outbound) async throws {

@@ -97,6 +97,12 @@ struct RequestHandler: Sendable {
     }
   }
 
+  /// Tells again and again whether the request would still be let in.
+  func admission(of head: HTTPRequestHead) -> @Sendable () -> Bool {
+    let authorization = head.headers["authorization"]
+    return { [access = backend.access] in access.stillAdmits(authorization) }
+  }
+
   /// Answers one request; false where the connection must end.
   private func answer(
     _ head: HTTPRequestHead, _ route: Route, _ identity: Identity, _ body: [UInt8], _ channel: any Channel,
@@ -106,7 +112,8 @@ struct RequestHandler: Sendable {
     do throws(AdminFailure) {
       if case .events(let query) = route {
         let stream = EventStream(
-          query: try eventQuery(query, identity), identity: identity, limits: limits, log: backend.log)
+          query: try eventQuery(query, identity), identity: identity, limits: limits, log: backend.log,
+          isAdmitted: admission(of: head))
         return try await Self.stream(stream, head, channel, outbound).get()
       }
       response = try await answer(head, route, identity, body)

@@ -6,10 +6,14 @@ import Synchronization
 
 /// Events over a WebSocket (RFC 6455): one text message an event. What the client says is not listened to, but its
 /// pings are answered; a client that answers no ping is let go.
-enum SocketStream {
-  static func serve(_ channel: Connection.Socket, _ query: EventQuery, _ identity: Identity, _ handler: RequestHandler)
-    async
-  {
+struct SocketStream: Sendable {
+  let query: EventQuery
+  let identity: Identity
+  let handler: RequestHandler
+  /// Whether whoever reads may still do so.
+  let isAdmitted: @Sendable () -> Bool
+
+  func serve(_ channel: Connection.Socket) async {
     let log = handler.backend.log
     let tail = log.tail(from: query.from ?? log.lastOffset + 1, query.filter)
     let watchdog = Watchdog(channel.channel)
@@ -42,9 +46,13 @@ enum SocketStream {
           }
           return .goingAway
         }
+        tasks.addTask {
+          try await EventStream.watch(handler.limits, isAdmitted)
+          return .policyViolation
+        }
         let code = try await tasks.next() ?? nil
         tasks.cancelAll()
-        if let code { try await outbound.write(closing(code, "")) }
+        if let code { try await outbound.write(Self.closing(code, "")) }
       }
     }
   }

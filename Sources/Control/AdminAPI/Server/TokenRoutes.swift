@@ -47,9 +47,9 @@ struct TokenRoutes: Sendable {
     if let stranger = members.names.first(where: { !["name", "role", "tenants", "expires"].contains($0) }) {
       return bad("`\(stranger.prefix(64))` is not known here")
     }
-    guard let name = members["name"]?.stringValue, !name.isEmpty, name.utf8.count <= 128,
-      name.unicodeScalars.allSatisfy({ $0.properties.generalCategory != .control })
-    else { return bad("a token has a `name` of up to 128 bytes") }
+    guard let name = members["name"]?.stringValue, AccessToken.isName(name) else {
+      return bad("a token has a `name` of up to 128 bytes")
+    }
     guard let role = members["role"]?.stringValue.flatMap(Role.init) else {
       return bad("`role` is one of \(Role.allCases.map(\.rawValue).joined(separator: ", "))")
     }
