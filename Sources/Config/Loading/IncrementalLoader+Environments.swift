@@ -8,13 +8,16 @@ extension IncrementalLoader {
   /// What is found in the files of environments, and the waivers that cover more of it.
   ///
   /// Where no environment is chosen each is laid over the resources that it changes, and those are judged as they are
-  /// then; the others are not, though what is changed may matter to them. Where one is chosen, what it changes has been
+  /// then; the others are not, though what is changed may matter to them. That is done for as many as take about as long
+  /// as the repository itself, and told of the rest. Where one is chosen, what it changes has been
   /// judged with all else, and of the others only the form is.
   func judgeEnvironments() -> (found: [Diagnostic], used: Set<PolicyPass.WaiverPlace>) {
     var found: [Diagnostic] = []
     var used: Set<PolicyPass.WaiverPlace> = []
     var overlays = order.compactMap { files[$0]?.overlay }
     let names = overlays.map(\.environment).sorted()
+    // What is read again may be as much as all that is read, and a little more.
+    var left = Self.environmentAllowance + order.reduce(0) { $0 + (files[$1]?.bytes.count ?? 0) }
     if !overlays.isEmpty {
       var slots: [ResourceName: [Int]] = [:]
       for slot in order {
@@ -26,6 +29,12 @@ extension IncrementalLoader {
         found += overlays[index].report.diagnostics
         guard options.environment == nil else { continue }
         let touched = Set(overlays[index].patches.keys.flatMap { slots[$0] ?? [] })
+        let size = touched.reduce(0) { $0 + (files[$1]?.bytes.count ?? 0) }
+        guard size <= left else {
+          found.append(notJudged(overlays[index]))
+          continue
+        }
+        left -= size
         found += judge(overlays[index], over: touched.sorted(), &used)
       }
     }
@@ -40,6 +49,17 @@ extension IncrementalLoader {
             ?? (names.isEmpty ? "there is no folder `environments/`" : "there are: \(names.joined(separator: ", "))")))
     }
     return (found, used)
+  }
+
+  /// Bytes of files with which environments are judged, beside those of the repository once.
+  static let environmentAllowance = 512 << 10
+
+  private func notJudged(_ overlay: OverlayFile) -> Diagnostic {
+    Diagnostic(
+      code: .environmentNotJudged,
+      message: "what environment `\(overlay.environment)` changes is not judged here: together they change too much",
+      place: Diagnostic.Place(file: overlay.path),
+      suggestion: "`voicebot validate --env \(overlay.environment)` judges it")
   }
 
   /// Those that the project names and that have no file.

@@ -91,10 +91,16 @@ package struct RepositoryFix {
     return good
   }
 
-  /// Errors before warnings, so that what a warning's fix does can be told apart.
+  /// Errors before warnings, so that what a warning's fix does can be told apart. References that agree with one another
+  /// in several files stay, as they do within one: the definition may be what is misspelt.
   private func candidates(_ state: State, _ wanted: Set<String>) -> [Key] {
+    var counts: [String: Int] = [:]
+    for diagnostic in state.diagnostics where diagnostic.code.isUnknownReference {
+      counts[diagnostic.message, default: 0] += 1
+    }
     let open = state.diagnostics.filter {
-      $0.fix?.isSafe == true && wanted.contains($0.place.file) && !blocked.contains(Key($0))
+      if $0.code.isUnknownReference, counts[$0.message, default: 0] > 1 { return false }
+      return $0.fix?.isSafe == true && wanted.contains($0.place.file) && !blocked.contains(Key($0))
     }
     let errors = open.filter { $0.severity == .error }
     return (errors.isEmpty ? open : errors).map(Key.init)

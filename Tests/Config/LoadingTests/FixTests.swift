@@ -79,6 +79,17 @@ import Testing
     #expect(outcome.diagnostics.contains { $0.suggestion?.hasPrefix("did you mean") == true })
   }
 
+  /// Nor where each stands in a file of its own.
+  @Test func botsThatAgreeStay() {
+    let bot = { (name: String) in
+      "\n=== bots/acme/\(name).yaml\napiVersion: voicebot/v1\nkind: Bot\nmetadata: {name: \(name)}\nspec: {scenario: helo}"
+    }
+    let one = run(FindingFixture.botText("scenario: hello") + bot("a"))
+    #expect(one.changed == ["bots/acme/a.yaml"])
+    let two = run(FindingFixture.botText("scenario: hello") + bot("a") + bot("b"))
+    #expect(two.changed.isEmpty)
+  }
+
   @Test func anotherCodecIsNotATypingError() {
     let trunk =
       "=== bots/acme/t.yaml\napiVersion: voicebot/v1\nkind: Trunk\nmetadata: {name: a}\nspec: {codecs: [PCMU, G729]}\n"

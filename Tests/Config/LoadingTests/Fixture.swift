@@ -16,6 +16,7 @@ import Testing
 ///   "changedPaths": ["bots/acme/x.yaml"],           what the change touches
 ///   "signature": "missing",                         the commit is not signed
 ///   "generate": {"bots/acme/x.yaml": 1048577},      files of that many spaces
+///   "pad": {"bots/acme/x.yaml": 600000},            files that many spaces longer
 ///   "repeat": ["bots/acme/x.yaml"]                  files that are given twice
 /// }
 /// ```
@@ -52,6 +53,11 @@ struct Fixture: Sendable, CustomTestStringConvertible {
       files.append(
         SourceFile(
           path: member.name, obstacle: .unreadable(member.value.stringValue ?? "", fix: "commit the file itself")))
+    }
+    for member in options["pad"]?.objectValue?.members ?? [] {
+      for index in files.indices where files[index].path == member.name {
+        files[index].bytes += [UInt8](repeating: 0x20, count: Int(member.value.integerValue ?? 0))
+      }
     }
     for path in options["repeat"]?.arrayValue ?? [] { files += files.filter { $0.path == path.stringValue } }
   }

@@ -49,6 +49,9 @@ extension FindingFixture {
       .empty, "recordingConsent: {required: true}", bot: "scenario: hello\nrecording: {enabled: true, announce: 1️⃣\" \"}"
     ),
     policy(
+      .empty,
+      "retention: {maximum: 30d}\n      waivers: [{resource: tenant/acme, reason: 1️⃣\" \", expires: 2026-12-20}]"),
+    policy(
       .audioProvider, "audioProviders: {allow: [local]}", bot: "scenario: hello\nbrain: {provider: 1️⃣flow}"),
     policy(.unsignedCommit, "signedCommits: {required: true}"),
     policy(.notOwner, "owners: {kinds: [Bot], people: [\"*@voice.example.com\", adam@example.com]}"),

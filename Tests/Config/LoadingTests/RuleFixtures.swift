@@ -147,6 +147,10 @@ extension FindingFixture {
           turns: {filler: {after: 1️⃣2s, say: [Hm.]}}
         """),
     bot(.turnTiming, "scenario: hello\nturns: {interruption: {enabled: false, 1️⃣confirm: 1s}}"),
+    bot(
+      .unknownTimeZone,
+      "scenario: hello\nhours: {timezone: 1️⃣Europe/Berln, open: [\"Mon-Fri 10:00-18:00\"], closed: {say: Closed., do: hangup}}"
+    ).with(.notCarriedOut),
     bot(.otherLanguage, "scenario: hello\nlanguage: 1️⃣de-DE"),
     FindingFixture(
       .limitAboveTenant,

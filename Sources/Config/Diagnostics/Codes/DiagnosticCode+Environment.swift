@@ -22,6 +22,12 @@ extension DiagnosticCode {
       Two documents of one environment change the same resource, and which of them wins would depend on their \#
       order. Put both into one document.
       """#
+    case .environmentNotJudged:
+      #"""
+      Every environment is laid over the resources that it changes, and those are judged again. To keep a check quick, \#
+      that stops once the files read again are as large as the repository; the form of this environment was looked at, \#
+      and what it changes was not. `voicebot validate --env NAME` judges one environment as a whole.
+      """#
     case .oldVersion:
       #"""
       The document is written for an earlier version of the language. It is read as if it were written for the \#

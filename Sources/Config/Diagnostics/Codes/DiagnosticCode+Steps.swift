@@ -1,5 +1,5 @@
 extension DiagnosticCode {
-  /// Explanations of the codes about single steps, and about texts that look like references.
+  /// Explanations of the codes about single steps, about texts that look like references, and about time zones.
   var explanationOfSteps: String? {
     switch self {
     case .slotNotAsked:
@@ -34,6 +34,12 @@ extension DiagnosticCode {
       The value of a header has the form of a reference to a secret, `env:NAME` or `${NAME}`, and headers take none: the \#
       text would be sent as it is written. Let a service of your own, beside voicebot, add the secret to the request; \#
       a Sink signs what it sends with its `secretRef`.
+      """#
+    case .unknownTimeZone:
+      #"""
+      The opening hours name a time zone that the IANA time zone database, as it is known here, does not have. Zones \#
+      are written as an area and a city, such as `Europe/Berlin`. One that is newer than this version may be right: \#
+      say so with a comment at its line, `# voicebot: ignore unknown-time-zone reason`.
       """#
     default: nil
     }

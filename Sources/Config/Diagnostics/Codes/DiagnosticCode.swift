@@ -108,6 +108,8 @@ package enum DiagnosticCode: String, Sendable, Hashable, CaseIterable {
   case emptyStep = "VB0319"
   case singleBraces = "VB0320"
   case plainReference = "VB0321"
+  case environmentNotJudged = "VB0322"
+  case unknownTimeZone = "VB0323"
 
   // Policies
   case recordingConsent = "VB0501"

@@ -18,6 +18,7 @@ struct BotRules {
     checkTexts(&report)
     checkTiming(&report)
     checkDiversions(&report)
+    checkTimeZone(&report)
     checkKnowledge(&report)
     checkRollout(&report)
     TransferRules(declaration: declaration, repository: repository).check(&report)
@@ -44,6 +45,16 @@ struct BotRules {
   }
 
   func driver(_ name: String) -> Provider.Driver? { providers.driver(name) }
+
+  private func checkTimeZone(_ report: inout Report) {
+    guard let node = spec["hours"]?["timezone"], let name = node.scalar?.text, !TimeZoneNames.contains(name) else {
+      return
+    }
+    let match = report.closest(name, among: TimeZoneNames.all)
+    report.add(
+      .unknownTimeZone, "`\(name)` is no time zone that is known here", node.range,
+      suggestion: match.map { "did you mean `\($0)`?" } ?? "write one such as `Europe/Berlin`")
+  }
 
   private func checkScenario(_ report: inout Report) {
     guard let node = spec["scenario"], let name = node.scalar?.text else {

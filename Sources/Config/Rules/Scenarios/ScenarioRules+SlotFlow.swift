@@ -35,7 +35,9 @@ extension ScenarioRules {
         report.add(use.isOptional ? .slotMayBeUnset : .slotNeverSet, message, use.range, suggestion: suggestion)
       } else if !use.isOptional, !use.isExtra {
         let what = isResult ? "the result of a tool" : "slot `\(use.slot)`"
-        report.add(.slotMayBeUnset, "\(what) is not set on every way to step `\(name)`", use.range)
+        let suggestion = isAsked(use.slot) ? nil : "nothing asks for it: give the slot `ask`, or a `default`"
+        report.add(
+          .slotMayBeUnset, "\(what) is not set on every way to step `\(name)`", use.range, suggestion: suggestion)
       }
     }
   }
