@@ -92,7 +92,8 @@ struct Measurement {
       take("plan file written", input) {
         file = Array(
           PlanFile(
-            baseRevision: 1, commit: String(repeating: "b", count: 40), server: "http://127.0.0.1:8080", plan: plan.json
+            baseRevision: 1, baseCommit: String(repeating: "a", count: 40), commit: String(repeating: "b", count: 40),
+            server: "http://127.0.0.1:8080", plan: plan.json
           ).text.utf8)
       }
       // A longer one is another input.
