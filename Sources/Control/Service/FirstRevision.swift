@@ -104,13 +104,17 @@ final class FirstRevision: Sendable {
     // Whether the project asks for tokens is not known yet; where some were made, it may.
     if settings.asksForToken == nil, try !stores.tokens.all().isEmpty { settings.asksForToken = true }
     let address = settings.api ?? Self.address
-    let access = try APIAccess(settings, host: address.host, tokens: stores.tokens)
     do {
+      let access = try APIAccess(settings, host: address.host, tokens: stores.tokens)
       let server = try await serve(address, settings.tls, access)
       state.withLock { state in
         state.server = server
         state.protection = Protection(tls: settings.tls, asksForToken: access.access.isRequired)
       }
+    } catch let failure as VoiceService.StartFailure {
+      // The project may name the certificate that is missing.
+      guard case .exposed = failure else { throw failure }
+      onNotice(["the API is not up before something is live: \(failure)"])
     } catch {
       // Where nobody has said where it is to be, the project may say another place.
       guard settings.api == nil else { throw error }

@@ -63,15 +63,15 @@ struct Fixture: Sendable, CustomTestStringConvertible {
   }
 
   /// What the loader says. Options that the loader takes are handed to it here, and only here.
-  func load() -> LoadResult {
-    Loader.load(
-      files, revision: "fixture",
-      options: LoadOptions(
-        today: options["today"]?.stringValue.flatMap { CivilDate($0) },
-        environment: options["environment"]?.stringValue,
-        author: options["author"]?.stringValue,
-        changedPaths: options["changedPaths"]?.arrayValue?.compactMap(\.stringValue),
-        signature: options["signature"]?.stringValue == "missing" ? .missing : nil))
+  func load(keepsUnsound: Bool = false) -> LoadResult {
+    var load = LoadOptions(
+      today: options["today"]?.stringValue.flatMap { CivilDate($0) },
+      environment: options["environment"]?.stringValue,
+      author: options["author"]?.stringValue,
+      changedPaths: options["changedPaths"]?.arrayValue?.compactMap(\.stringValue),
+      signature: options["signature"]?.stringValue == "missing" ? .missing : nil)
+    load.keepsUnsound = keepsUnsound
+    return Loader.load(files, revision: "fixture", options: load)
   }
 
   func golden(_ name: String) -> String? {

@@ -91,6 +91,25 @@ import Testing
     await #expect(throws: AdminError.self) { _ = try await client.health() }
   }
 
+  /// The certificate may be the project's, which is not known yet.
+  @Test func anAPIThatWouldBeExposedWaitsForTheProject() async throws {
+    let repository = try TestRepository()
+    let notices = Mutex<[String]>([])
+    var settings = VoiceService.Settings(
+      repository: repository.path, dataDirectory: repository.directory + "/data", models: "/nonexistent",
+      version: "test")
+    settings.api = ("0.0.0.0", 0)
+    let starting = Task { [settings] in
+      try await VoiceService.start(
+        settings, logger: .init(label: "test"), onNotice: { texts in notices.withLock { $0 += texts } },
+        onRefused: { _ in })
+    }
+    let isSaid = try await eventually { notices.withLock { $0.contains { $0.contains("nothing is live yet") } } }
+    #expect(isSaid && notices.withLock { $0.contains { $0.contains("TLS") } })
+    starting.cancel()
+    await #expect(throws: VoiceService.StartFailure.self) { _ = try await starting.value }
+  }
+
   @Test func whatCanNeverWorkEndsAtOnce() async throws {
     let repository = try TestRepository()
     try repository.commit(Bench.files)
