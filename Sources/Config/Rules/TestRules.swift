@@ -7,12 +7,12 @@ import YAMLTree
 
 /// The rules of one test against the bot it calls and that bot's scenario.
 struct TestRules {
-  package let declaration: Declaration
+  let declaration: Declaration
   let repository: RepositoryRules
   /// Of the test's scenario, where that is sound.
-  private let scenario: FieldReader?
-  private var tools: [String: YAMLNode] = [:]
-  private let names: ScenarioNames
+  let scenario: FieldReader?
+  var tools: [String: YAMLNode] = [:]
+  let names: ScenarioNames
 
   init(declaration: Declaration, repository: RepositoryRules) {
     self.declaration = declaration
@@ -26,9 +26,9 @@ struct TestRules {
     }
   }
 
-  private var spec: FieldReader { declaration.spec }
+  var spec: FieldReader { declaration.spec }
 
-  package func check(_ report: inout Report) {
+  func check(_ report: inout Report) {
     checkBot(&report)
     checkGiven(&report)
     checkModel(&report)
@@ -48,14 +48,14 @@ struct TestRules {
   // MARK: The bot
 
   /// The bots the name may mean.
-  private func bots(_ name: String) -> [Declaration] {
+  func bots(_ name: String) -> [Declaration] {
     let parts = name.split(separator: "/", maxSplits: 1).map(String.init)
     let tenants = parts.count == 2 ? [parts[0]] : repository.names(.tenant, tenant: nil)
     let plain = parts.last ?? name
     return tenants.compactMap { repository.byName[ResourceName(kind: .bot, tenant: $0, name: plain)] }
   }
 
-  private func checkBot(_ report: inout Report) {
+  func checkBot(_ report: inout Report) {
     guard let node = spec["bot"].node, let name = node.scalar?.text else { return }
     let found = bots(name)
     guard let bot = found.first else {
@@ -84,14 +84,14 @@ struct TestRules {
     }
   }
 
-  private func related(_ other: Declaration, _ field: String, _ message: String) -> Diagnostic.Related {
+  func related(_ other: Declaration, _ field: String, _ message: String) -> Diagnostic.Related {
     let range = other.spec[field].node?.range ?? other.nameRange
     return Diagnostic.Related(place: Report(file: other.path).place(range), message: message)
   }
 
   // MARK: Given and model
 
-  private func checkGiven(_ report: inout Report) {
+  func checkGiven(_ report: inout Report) {
     if let today = spec["given"]["today"].node, let text = today.scalar?.text, !DayText.isDay(text) {
       report.add(.testMeasure, "`\(text.prefix(40))` is not a day such as `2026-01-05`", today.range)
     }
@@ -100,7 +100,7 @@ struct TestRules {
     }
   }
 
-  private func checkModel(_ report: inout Report) {
+  func checkModel(_ report: inout Report) {
     let model = spec["model"]
     switch spec["brain"].text {
     case "scripted" where !model.exists:
@@ -122,185 +122,9 @@ struct TestRules {
     }
   }
 
-  // MARK: Turns
-
-  private func checkTurn(_ turn: FieldReader, _ report: inout Report) {
-    guard let node = turn.node, let entries = node.entries else { return }
-    let actions = entries.filter { ["says", "presses", "silence", "interrupts"].contains($0.name) }
-    if actions.count > 1 {
-      report.add(
-        .testTurn, "a turn is one thing the caller does; `\(actions[1].name)` is a second", actions[1].nameRange,
-        suggestion: "begin another turn")
-    } else if actions.isEmpty, !turn["hears"].exists, !turn["expect"].exists {
-      report.add(.testTurn, "the turn neither does nor expects anything", node.range.startOnly)
-    }
-    if actions.isEmpty, let times = node.entry("times") {
-      report.add(.testTurn, "`times` repeats what the caller does, and there is nothing here", times.nameRange)
-    }
-    if let keys = turn["presses"].node, let text = keys.scalar?.text {
-      if text.utf8.count > 64 || !text.utf8.allSatisfy({ "0123456789*#ABCD".utf8.contains($0) }) {
-        report.add(.testTurn, "`\(text.prefix(80))` is not keys: 0 to 9, `*`, `#`, A to D", keys.range)
-      }
-    }
-    if let hears = turn["hears"].node { checkMatcher(hears, &report) }
-    checkExpectation(turn["expect"], &report)
-  }
-
-  private func checkMatcher(_ node: YAMLNode, _ report: inout Report) {
-    let kinds = ["contains", "equals", "matches", "any", "not"]
-    if node.scalar != nil { return checkWords(node, &report) }
-    guard let entries = node.entries, let entry = entries.first, entries.count == 1 else {
-      return report.add(
-        .testMatcher, "is a text, or one of \(kinds.map { "`\($0)`" }.joined(separator: ", "))", node.range.startOnly)
-    }
-    switch entry.name {
-    case "any":
-      guard let elements = entry.value.elements, !elements.isEmpty else {
-        return report.add(.testMatcher, "`any` is a list", entry.nameRange)
-      }
-      for element in elements { checkMatcher(element, &report) }
-    case "not": checkMatcher(entry.value, &report)
-    case "contains", "equals": checkWords(entry.value, &report)
-    case "matches":
-      checkWords(entry.value, &report)
-      guard let text = entry.value.scalar?.text else { return }
-      do { try Pattern.check(text) } catch {
-        report.add(.testMatcher, error.message, entry.value.range(offset: error.offset, count: 1))
-      }
-    default:
-      report.addUnknown(
-        .testMatcher, "`\(entry.name)` is no way to compare texts", entry.nameRange, name: entry.name, known: kinds)
-    }
-  }
-
-  private func checkWords(_ node: YAMLNode, _ report: inout Report) {
-    guard let scalar = node.scalar else {
-      return report.add(.testMatcher, "must be a text, not \(node.kindText)", node.range.startOnly)
-    }
-    if scalar.resolved != .string {
-      let quoted = YAMLScalarText.quoted(scalar.text)
-      report.add(
-        .unquoted, "`\(scalar.text)` is not read as a text", node.range, suggestion: "write `\(quoted)`",
-        replacement: quoted)
-    } else if !scalar.text.unicodeScalars.contains(where: {
-      $0.properties.isAlphabetic || $0.properties.numericType != nil
-    }) {
-      report.add(.testMatcher, "has no words to compare", node.range)
-    }
-  }
-
-  // MARK: Names
-
-  private var toolNames: KnownNames { names.tools }
-
-  func checkName(_ node: YAMLNode, among known: KnownNames, _ message: String, _ report: inout Report) {
-    guard let name = node.scalar?.text, !known.contains(name) else { return }
-    report.addUnknown(.testReference, "\(message) `\(name)`", node.range, name: name, known: known)
-  }
-
-  func checkNames(_ map: FieldReader, among known: KnownNames, _ message: String, _ report: inout Report) {
-    for entry in map.node?.entries ?? [] where !known.contains(entry.name) {
-      report.addUnknown(.testReference, "\(message) `\(entry.name)`", entry.nameRange, name: entry.name, known: known)
-    }
-  }
-
-  private func checkExpectation(_ expect: FieldReader, _ report: inout Report) {
-    guard let entries = expect.node?.entries else { return }
-    if let with = expect.node?.entry("with"), !expect["tool"].exists {
-      report.add(.testTurn, "`with` needs a `tool`", with.nameRange)
-    }
-    if expect["tool"].exists, expect["noTool"].boolean == true, let node = expect.node?.entry("noTool") {
-      report.add(.testTurn, "no tool and a tool cannot both be expected", node.nameRange)
-    }
-    guard scenario != nil else { return }
-    for entry in entries {
-      switch entry.name {
-      case "intent": checkName(entry.value, among: names.intents, "there is no intent", &report)
-      case "step": checkName(entry.value, among: names.steps, "there is no step", &report)
-      case "tool": checkName(entry.value, among: toolNames, "there is no tool", &report)
-      case "noTool" where FieldReader(entry.value).boolean == nil:
-        checkName(entry.value, among: toolNames, "there is no tool", &report)
-      case "with": checkArguments(entry.value, of: expect["tool"].text ?? "", &report)
-      case "slots":
-        checkNames(FieldReader(entry.value), among: names.slots, "there is no slot", &report)
-        for slot in entry.value.entries ?? [] { checkSlot(slot, FieldReader(names.slotNodes[slot.name]), &report) }
-      case "outcome":
-        let known = names.outcome
-        if !known.ordered.isEmpty {
-          checkNames(FieldReader(entry.value), among: known, "the outcome has no field", &report)
-          checkOutcome(entry.value, &report)
-        }
-      default: break
-      }
-    }
-  }
-
-  // MARK: Values
-
-  private func checkArguments(_ with: YAMLNode, of tool: String, _ report: inout Report) {
-    guard let parameters = tools[tool]?["parameters"], let schema = try? Schema(parameters.json) else { return }
-    for argument in with.entries ?? [] {
-      guard let property = schema.property(argument.name) else {
-        if !schema.acceptsOtherProperties {
-          report.addUnknown(
-            .testReference, "tool `\(tool)` has no parameter `\(argument.name)`", argument.nameRange,
-            name: argument.name, known: schema.propertyNames)
-        }
-        continue
-      }
-      // Of an object only a part may be expected, so what it lacks is no finding.
-      guard argument.value.entries == nil, let failure = property.validate(argument.value.json).first else { continue }
-      report.add(
-        .testValue, "`\(argument.name)` of tool `\(tool)` \(failure.message), so it is never this",
-        argument.value.range)
-    }
-  }
-
-  private func checkOutcome(_ outcome: YAMLNode, _ report: inout Report) {
-    guard let node = scenario?["outcome"].node, let schema = try? Schema(node.json) else { return }
-    for field in outcome.entries ?? [] {
-      // Of an object only a part may be expected, so what it lacks is no finding.
-      guard field.value.entries == nil, let failure = schema.property(field.name)?.validate(field.value.json).first
-      else { continue }
-      report.add(
-        .testValue, "`\(field.name)` of the outcome \(failure.message), so it is never this", field.value.range)
-    }
-  }
-
-  private func checkSlot(_ entry: YAMLEntry, _ slot: FieldReader, _ report: inout Report) {
-    guard slot.exists, entry.value.json != .null else { return }
-    let value = FieldReader(entry.value)
-    let problem: String?
-    switch Scenario.SlotType(slot) {
-    case .enumeration(let values):
-      let isOne = values.contains { $0.value == value.text } && entry.value.scalar?.resolved == .string
-      problem = isOne || slot["many"].boolean == true ? nil : "is not one of its values"
-      if problem != nil, let text = value.text {
-        return report.addUnknown(
-          .testValue, "slot `\(entry.name)` is never `\(text)`", entry.value.range, name: text,
-          known: values.map(\.value))
-      }
-    case .integer(let minimum, let maximum):
-      problem = value.integer.map { $0 >= minimum ?? .min && $0 <= maximum ?? .max } ?? false ? nil : "is out of range"
-    case .number(let minimum, let maximum):
-      problem =
-        value.number.map { $0 >= minimum ?? -.infinity && $0 <= maximum ?? .infinity } ?? false
-        ? nil : "is out of range"
-    case .boolean: problem = value.boolean == nil ? "is not true or false" : nil
-    case .digits(let count):
-      let isText = entry.value.scalar?.resolved == .string
-      problem = !isText || count.map { $0 != value.text?.utf8.count } ?? false ? "has not its digits, in quotes" : nil
-    case .date: problem = DayText.isDay(value.text ?? "") ? nil : "is not a day such as `2026-01-05`"
-    case .phone, .time, .name, .text: problem = entry.value.scalar?.resolved == .string ? nil : "is not a text"
-    }
-    if let problem {
-      report.add(.testValue, "slot `\(entry.name)`: `\(value.text ?? "this")` \(problem)", entry.value.range)
-    }
-  }
-
   // MARK: Audio
 
-  private func checkAudio(_ report: inout Report) {
+  func checkAudio(_ report: inout Report) {
     for entry in spec["always"].node?.entries ?? [] {
       guard let text = entry.value.scalar?.text else { continue }
       let rest = text.hasPrefix("<") ? text.dropFirst().drop { $0 == " " } : ""
@@ -314,7 +138,7 @@ struct TestRules {
     }
   }
 
-  private func checkMeasure(
+  func checkMeasure(
     _ node: YAMLNode?, unit: String, _ range: ClosedRange<Double>, _ wanted: String, _ report: inout Report
   ) {
     guard let node, let text = node.scalar?.text else { return }
@@ -326,8 +150,8 @@ struct TestRules {
 }
 
 /// The names inside a scenario, each kind of them listed when it is first asked for.
-private final class ScenarioNames {
-  private let scenario: FieldReader?
+final class ScenarioNames {
+  let scenario: FieldReader?
 
   init(_ scenario: FieldReader?) { self.scenario = scenario }
 
@@ -341,7 +165,7 @@ private final class ScenarioNames {
   private(set) lazy var slotNodes = Dictionary(
     (scenario?["slots"].node?.entries ?? []).map { ($0.name, $0.value) }, uniquingKeysWith: { first, _ in first })
 
-  private func names(_ field: String) -> KnownNames { KnownNames((scenario?[field].entries ?? []).map(\.name)) }
+  func names(_ field: String) -> KnownNames { KnownNames((scenario?[field].entries ?? []).map(\.name)) }
 }
 
 /// Days as `YYYY-MM-DD`.

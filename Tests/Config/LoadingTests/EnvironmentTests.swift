@@ -8,7 +8,9 @@ import Testing
   private static let head = "apiVersion: voicebot/v1\nkind: Bot\nmetadata: {name: desk, tenant: acme}\n"
   private static let key = "sk-" + "proj-4fJq8Zt0aB3cD5eF7gH9"
 
-  private func files(_ overlay: String, bot: String = "scenario: hello\ngreeting: Hello.\nnumbers: [\"1\"]") -> [SourceFile] {
+  private func files(_ overlay: String, bot: String = "scenario: hello\ngreeting: Hello.\nnumbers: [\"1\"]")
+    -> [SourceFile]
+  {
     Repository.files(FindingFixture.botText(bot)) + [
       SourceFile(path: "environments/staging.yaml", text: Self.head + overlay)
     ]
@@ -96,7 +98,9 @@ import Testing
     let path = "scenarios/hello/scenario.yaml"
     let broken = good.filter { $0.path != path } + [SourceFile(path: path, text: "kind: [\n")]
     let gone = good.filter { $0.path != path }
-    for (files, codes) in [(good, []), (broken, [.syntax]), (gone, [.unknownScenario]), (broken, [.syntax]), (good, [])]
+    for (files, codes) in [
+      (good, []), (broken, [.syntax]), (gone, [.unknownScenario]), (broken, [.syntax]), (good, []),
+    ]
       as [([SourceFile], [DiagnosticCode])]
     {
       #expect(Set(loader.update(to: files, revision: "a").diagnostics.map(\.code)) == Set(codes))

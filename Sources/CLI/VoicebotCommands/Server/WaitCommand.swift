@@ -68,7 +68,9 @@ struct WaitCommand: AsyncParsableCommand {
       switch (parts.first, parts.count) {
       case ("ready", 1): self = .ready
       case ("revision", 2):
-        guard let number = Int64(parts[1]), number > 0 else { throw ValidationError("`\(parts[1])` is no revision's number") }
+        guard let number = Int64(parts[1]), number > 0 else {
+          throw ValidationError("`\(parts[1])` is no revision's number")
+        }
         self = .revision(number)
       case ("commit", 2): self = .commit(parts[1].lowercased())
       default: throw ValidationError("--for takes ready, revision=NUMBER or commit=ID")
