@@ -20,7 +20,7 @@ package struct Diagnostic: Sendable, Hashable, Error {
 
   /// The text that, written over the place, resolves the finding.
   package struct Fix: Sendable, Hashable {
-    package var place: Place
+    var place: Place
     package var replacement: String
     /// Whether `validate --fix` may write it unasked: there is no second reading of what was meant.
     ///
@@ -30,7 +30,7 @@ package struct Diagnostic: Sendable, Hashable, Error {
     /// - several references in a file agree with one another: then it may be the definition that is misspelt;
     /// - a line of a text looks like an item or a field of its own, so that joining it would make it text for good.
     package var isSafe: Bool
-    package init(place: Place, replacement: String, isSafe: Bool = false) {
+    init(place: Place, replacement: String, isSafe: Bool = false) {
       self.place = place
       self.replacement = replacement
       self.isSafe = isSafe

@@ -3,12 +3,12 @@ struct EditMeasure {
   /// Tenths: what an edit that no habit explains costs.
   static let edit = 10
 
-  package var cost: Int
+  var cost: Int
   /// Edits other than of case and of separators.
   var edits: Int
 
   /// With a `limit`, words that are more edits apart may be measured as farther than they are.
-  package static func of(_ left: [Unicode.Scalar], _ right: [Unicode.Scalar], limit: Int = Int.max / 4) -> EditMeasure {
+  static func of(_ left: [Unicode.Scalar], _ right: [Unicode.Scalar], limit: Int = Int.max / 4) -> EditMeasure {
     var measurer = EditMeasurer()
     return measurer.of(left, right, limit: limit, bound: Int.max / 4).measure
   }

@@ -105,7 +105,7 @@ struct LinePlaces {
   /// The place that was last found: what is asked for next is mostly behind it, maybe on the same long line.
   private var last = (line: 0, column: 0, offset: 0)
   /// The first byte of each line; the first line starts after a byte order mark.
-  package let starts: [Int]
+  let starts: [Int]
 
   init(_ bytes: [UInt8]) {
     self.bytes = bytes
@@ -118,7 +118,7 @@ struct LinePlaces {
   }
 
   /// The bytes of a place; nil where it is not in the file.
-  package mutating func range(of place: Diagnostic.Place) -> Range<Int>? {
+  mutating func range(of place: Diagnostic.Place) -> Range<Int>? {
     guard (place.line, place.column) <= (place.endLine, place.endColumn),
       let start = offset(line: place.line, column: place.column),
       let end = offset(line: place.endLine, column: place.endColumn)

@@ -4,14 +4,14 @@ import YAMLTree
 
 /// Follows what becomes of a call by itself when a bot's brains are down, or a menu's caller presses nothing.
 struct FailureRules {
-  package let declaration: Declaration
+  let declaration: Declaration
   let repository: RepositoryRules
 
   /// Most resources that are followed; longer circles are not found.
   private static let reach = 64
 
   /// Reports a circle of them, once, at the first by place.
-  package func check(_ report: inout Report) {
+  func check(_ report: inout Report) {
     for (node, next) in targets(of: declaration) {
       guard let way = way(from: next), !way.contains(where: { $0.isBefore(declaration) }) else { continue }
       let others = way.filter { $0.name != declaration.name }

@@ -4,10 +4,10 @@ import YAMLTree
 
 /// The rules of one menu against the rest of the repository.
 struct IvrRules {
-  package let declaration: Declaration
+  let declaration: Declaration
   let repository: RepositoryRules
 
-  package func check(_ report: inout Report) {
+  func check(_ report: inout Report) {
     guard let spec = declaration.node["spec"] else { return }
     let tenant = declaration.name.tenant
     ProviderRules(repository: repository, tenant: tenant).check(spec["voice"], "voice", .voice, &report)

@@ -16,7 +16,7 @@ struct NumberIndex {
   private var own: Set<String> = []
 
   /// - Parameter touched: takes in the numbers whose claims are others now.
-  package mutating func add(_ declaration: Declaration, _ touched: inout Set<RuleInput>) {
+  mutating func add(_ declaration: Declaration, _ touched: inout Set<RuleInput>) {
     for node in declaration.node["spec"]?["numbers"]?.elements ?? [] {
       guard let text = node.scalar?.text else { continue }
       let number = Self.plain(text)
@@ -28,7 +28,7 @@ struct NumberIndex {
     }
   }
 
-  package mutating func remove(_ declaration: Declaration, _ touched: inout Set<RuleInput>) {
+  mutating func remove(_ declaration: Declaration, _ touched: inout Set<RuleInput>) {
     for node in declaration.node["spec"]?["numbers"]?.elements ?? [] {
       guard let text = node.scalar?.text else { continue }
       let number = Self.plain(text)
@@ -38,7 +38,7 @@ struct NumberIndex {
     }
   }
 
-  package mutating func listen(_ project: Project?) {
+  mutating func listen(_ project: Project?) {
     own = []
     guard let sip = project?.runtime.sip else { return }
     own = ["\(sip.host):\(sip.port)"]
@@ -46,10 +46,10 @@ struct NumberIndex {
   }
 
   /// Where the number, without a leading `+`, is first answered.
-  package func place(of number: Substring) -> Diagnostic.Place? { claims[number]?.first?.place }
+  func place(of number: Substring) -> Diagnostic.Place? { claims[number]?.first?.place }
 
   /// What answers the number, without a leading `+`.
-  package func declaration(of number: Substring) -> Declaration? { claims[number]?.first?.declaration }
+  func declaration(of number: Substring) -> Declaration? { claims[number]?.first?.declaration }
 
   /// The number that a number or a SIP URI dials here; nil for what is not certain to come back here: an extension may
   /// be another at somebody else's.
@@ -66,12 +66,12 @@ struct NumberIndex {
     return Self.plain(String(number))
   }
 
-  package static func plain(_ text: String) -> Substring { text.hasPrefix("+") ? text.dropFirst() : text[...] }
+  static func plain(_ text: String) -> Substring { text.hasPrefix("+") ? text.dropFirst() : text[...] }
 }
 
 /// Numbers that two resources, or one twice, answer.
 enum NumberRules {
-  package static func check(_ declaration: Declaration, _ repository: RepositoryRules, _ report: inout Report) {
+  static func check(_ declaration: Declaration, _ repository: RepositoryRules, _ report: inout Report) {
     for node in declaration.node["spec"]?["numbers"]?.elements ?? [] {
       guard let text = node.scalar?.text, let first = repository.place(ofNumber: text),
         first != declaration.place(node.range)

@@ -7,9 +7,9 @@ import YAMLTree
 struct ProviderRules {
   let repository: RepositoryRules
   /// Whose providers may be named.
-  package let tenant: String?
+  let tenant: String?
 
-  package static func check(_ declaration: Declaration, _ report: inout Report) {
+  static func check(_ declaration: Declaration, _ report: inout Report) {
     let spec = declaration.spec
     guard let driver = spec["driver"].choice(Provider.Driver.self) else { return }
     if Provider.Driver(rawValue: declaration.name.name)?.isBuiltIn == true {
@@ -53,7 +53,7 @@ struct ProviderRules {
   }
 
   /// Holds the `provider` and the `fallback` of a field against what the field needs.
-  package func check(_ pinned: YAMLNode?, _ field: String, _ capability: Provider.Capability, _ report: inout Report) {
+  func check(_ pinned: YAMLNode?, _ field: String, _ capability: Provider.Capability, _ report: inout Report) {
     guard let pinned else { return }
     let fitting = Self.drivers(for: capability)
     for node in [pinned["provider"]].compactMap({ $0 }) + (pinned["fallback"]?.elements ?? []) {

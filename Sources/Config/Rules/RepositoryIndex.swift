@@ -12,9 +12,9 @@ package enum RuleInput: Hashable {
 
 /// The resources of a kind that stand beside one another.
 package struct NameGroup: Hashable {
-  package var kind: ResourceName.Kind
-  package var tenant: String?
-  package var scenario: String?
+  var kind: ResourceName.Kind
+  var tenant: String?
+  var scenario: String?
 
   init(kind: ResourceName.Kind, tenant: String?, scenario: String?) {
     self.kind = kind

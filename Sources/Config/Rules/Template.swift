@@ -3,14 +3,14 @@ package import YAMLTree
 /// Finds `{{name}}` in texts, and `{name}` in example sentences.
 enum Template {
   struct Reference: Equatable {
-    package var name: String
+    var name: String
     /// In Unicode scalars from the start of the text, braces included.
-    package var offset: Int
-    package var count: Int
+    var offset: Int
+    var count: Int
   }
   struct Problem: Equatable {
-    package var message: String
-    package var offset: Int
+    var message: String
+    var offset: Int
   }
 
   /// The references of the text in their order; `braces` opening ones start each.

@@ -4,10 +4,10 @@ import YAMLTree
 
 /// Holds the transfer targets of a bot or a menu against where its tenant allows calls to go.
 struct TransferRules {
-  package let declaration: Declaration
+  let declaration: Declaration
   let repository: RepositoryRules
 
-  package func check(_ report: inout Report) {
+  func check(_ report: inout Report) {
     guard let tenant = declaration.name.tenant,
       let allowed = repository.byName[ResourceName(kind: .tenant, tenant: tenant, name: tenant)]?
         .spec["transferDestinations"].texts

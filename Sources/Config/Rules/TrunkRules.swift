@@ -7,7 +7,7 @@ enum TrunkRules {
   /// Codecs whose audio this version can carry.
   private static let carriedOut: Set = ["PCMU", "PCMA"]
 
-  package static func check(_ declaration: Declaration, _ report: inout Report) {
+  static func check(_ declaration: Declaration, _ report: inout Report) {
     guard let codecs = declaration.spec["codecs"].texts, let node = declaration.spec["codecs"].node,
       carriedOut.isDisjoint(with: codecs)
     else { return }

@@ -1,6 +1,6 @@
 /// Passwords in addresses: `https://user:password@host` and `sip:user:password@host` (RFC 3986 3.2.1, RFC 3261 19.1.1).
 enum SecretAddress {
-  package static func finds(in bytes: [UInt8]) -> [SecretScan.Find] {
+  static func finds(in bytes: [UInt8]) -> [SecretScan.Find] {
     var found: [SecretScan.Find] = []
     var index = 0
     while index < bytes.count {

@@ -1,15 +1,15 @@
 /// The forms that the keys of well known services have.
 struct SecretFormat {
-  package var prefix: String
+  var prefix: String
   /// Characters after the prefix.
-  package var length: ClosedRange<Int>
-  package var what: String
+  var length: ClosedRange<Int>
+  var what: String
   /// Letters and digits only; otherwise `-` and `_` too.
-  package var isPlain = true
+  var isPlain = true
   /// Capital letters and digits only.
   var isCapital = false
 
-  package static let all: [SecretFormat] =
+  static let all: [SecretFormat] =
     ["AKIA", "ASIA", "AROA", "AIDA"].map {
       SecretFormat(prefix: $0, length: 16...16, what: "an AWS access key", isCapital: true)
     }
@@ -37,7 +37,7 @@ struct SecretFormat {
     ]
 
   /// The secret that the word is; words have no dots.
-  package static func find(_ bytes: [UInt8], _ word: Range<Int>) -> SecretScan.Find? {
+  static func find(_ bytes: [UInt8], _ word: Range<Int>) -> SecretScan.Find? {
     if let token = webToken(bytes, word) { return token }
     for format in all where bytes[word].starts(with: format.prefix.utf8) {
       let rest = bytes[word].dropFirst(format.prefix.utf8.count)
@@ -72,7 +72,7 @@ struct SecretFormat {
   }
 
   /// Secrets told by what stands before them.
-  package static func blocks(in bytes: [UInt8]) -> [SecretScan.Find] {
+  static func blocks(in bytes: [UInt8]) -> [SecretScan.Find] {
     var found: [SecretScan.Find] = []
     var index = 0
     while index < bytes.count {

@@ -7,7 +7,7 @@ enum SecretRandomness {
   static let digests = ["sha1", "sha256", "sha384", "sha512", "md5", "blake3", "SHA256"]
 
   /// The part of a word that is random; the word is of letters, digits and `-_+/=`.
-  package static func part(_ word: ArraySlice<UInt8>) -> Range<Int>? {
+  static func part(_ word: ArraySlice<UInt8>) -> Range<Int>? {
     if word.count >= 32, isMixed(word), !isGrouped(word) { return word.indices }
     var start = word.startIndex
     while start < word.endIndex {

@@ -6,25 +6,25 @@ import Resources
 enum FieldPath {
   /// The field at the end, with the path as it is properly written.
   struct Found {
-    package var path: [String]
-    package var field: Field
+    var path: [String]
+    var field: Field
   }
 
   /// A segment that means nothing.
   struct Unknown: Error {
     /// What the segments before it mean, joined; empty for the kind itself.
-    package var place: String
+    var place: String
     var segment: String
     /// The names there are in that place.
-    package var known: [String]
+    var known: [String]
   }
 
-  package static func kind(_ name: String) -> ResourceName.Kind? {
+  static func kind(_ name: String) -> ResourceName.Kind? {
     ResourceName.Kind.allCases.first { $0.rawValue.lowercased() == name.lowercased() }
   }
 
   /// `segments` come after the kind and are at least one.
-  package static func find(_ kind: ResourceName.Kind, _ segments: [String]) throws(Unknown) -> Found {
+  static func find(_ kind: ResourceName.Kind, _ segments: [String]) throws(Unknown) -> Found {
     let document = KindShape.of(kind)
     do {
       return try find(segments[...], in: document, [kind.rawValue], isCarriedOut: true)

@@ -3,7 +3,7 @@ import Resources
 
 /// Writes shapes as JSON Schemas (draft 2020-12) with the annotations that editors show.
 enum SchemaWriter {
-  package static func schema(_ shape: ObjectShape) -> JSONObject {
+  static func schema(_ shape: ObjectShape) -> JSONObject {
     var object = JSONObject()
     object["title"] = .string(shape.title)
     describe(&object, shape.doc)

@@ -43,15 +43,15 @@ package struct Choice: Sendable {
 package struct ObjectShape: Sendable {
   var title: String
   var doc: String
-  package var fields: [Field]
+  var fields: [Field]
   /// Of these fields exactly one must be there.
   var exactlyOne: [String] = []
   /// False where the runtime does not carry out the whole object yet.
-  package var carriedOut = true
+  var carriedOut = true
   /// Fields that an example has beside those that must be there.
   var shown: [String] = []
 
-  package func field(_ name: String) -> Field? {
+  func field(_ name: String) -> Field? {
     // The names of fields are ASCII: most others are of another length, and need not be looked at.
     let count = name.utf8.count
     return fields.first { $0.name.utf8.count == count && $0.name == name }

@@ -7,7 +7,7 @@ extension DiagnosticCode {
   }
 
   /// The same as Markdown.
-  package var explanationMarkdown: String {
+  var explanationMarkdown: String {
     let examples = example.map { "\n\nWrong:\n```yaml\n\($0.wrong)\n```\nRight:\n```yaml\n\($0.right)\n```" }
     return paragraph + (examples ?? "")
   }

@@ -79,7 +79,7 @@ struct SourceLines {
 
   init(_ bytes: [UInt8]) { lines = Excerpts.split(bytes) }
 
-  package var count: Int { lines.count }
+  var count: Int { lines.count }
 
   /// Whether nothing but spaces stands in the line, before the column where one is given.
   func isBlank(_ line: Int, before column: Int? = nil) -> Bool {

@@ -1,4 +1,4 @@
-package import JSON
+import JSON
 
 /// Diagnostics as one JSON document, for programs.
 ///
@@ -7,10 +7,10 @@ package import JSON
 /// ```
 /// `version` changes only where a member changes its meaning or goes away. `errors` and `warnings` count those that
 /// are `omitted`, too.
-package enum DiagnosticDocument {
-  package static let version: Int64 = 1
+enum DiagnosticDocument {
+  static let version: Int64 = 1
 
-  package static func json(_ list: DiagnosticList) -> JSONValue {
+  static func json(_ list: DiagnosticList) -> JSONValue {
     [
       "version": .integer(version), "errors": .integer(Int64(list.errors)), "warnings": .integer(Int64(list.warnings)),
       "omitted": .integer(Int64(list.omitted.reduce(0) { $0 + $1.count })),

@@ -1,12 +1,12 @@
 /// Diagnostics in the order they are shown, each once, and not more than can be read.
 package struct DiagnosticList: Sendable {
   /// How many of one file are shown.
-  package static let perFile = 100
+  static let perFile = 100
 
   /// Ordered by file, then place.
   package private(set) var shown: [Diagnostic] = []
   /// Files of which more was found than is shown, with how many were left out, ordered by file.
-  package private(set) var omitted: [(file: String, count: Int)] = []
+  private(set) var omitted: [(file: String, count: Int)] = []
   package private(set) var errors = 0
   package private(set) var warnings = 0
 

@@ -13,7 +13,7 @@ import Markup
 /// Related places follow the first with excerpts of their own, where they have any.
 package struct DiagnosticText: Sendable {
   /// The command that carries out safe fixes.
-  package static let validateFix = "voicebot validate --fix"
+  static let validateFix = "voicebot validate --fix"
 
   /// Uses the colours of ECMA-48.
   package var colour = false

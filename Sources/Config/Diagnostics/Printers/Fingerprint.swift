@@ -3,7 +3,7 @@
 /// A finding is known by its code, its file, its message and its line without the white space around it; those that
 /// agree in all four are numbered in their order. FNV-1a, 128 bits: a name, not a proof.
 enum Fingerprint {
-  package static func all(_ diagnostics: [Diagnostic]) -> [String] {
+  static func all(_ diagnostics: [Diagnostic]) -> [String] {
     var counts: [String: Int] = [:]
     return diagnostics.map { diagnostic in
       let excerpt = diagnostic.excerpt.map(trimmed) ?? ""
@@ -22,7 +22,7 @@ enum Fingerprint {
   }
 
   /// 32 hexadecimal digits.
-  package static func hash(_ text: String) -> String {
+  static func hash(_ text: String) -> String {
     let prime: UInt128 = 0x0000_0000_0100_0000_0000_0000_0000_013B
     var value: UInt128 = 0x6C62_272E_07BB_0142_62B8_2175_6295_C58D
     for byte in text.utf8 { value = (value ^ UInt128(byte)) &* prime }

@@ -1,8 +1,8 @@
 import Markup
 
 /// Diagnostics as workflow commands of GitHub Actions, one a line. Errors come first: GitHub shows ten of a step.
-package enum GitHubAnnotations {
-  package static func print(_ list: DiagnosticList, _ context: ReportContext = ReportContext()) -> String {
+enum GitHubAnnotations {
+  static func print(_ list: DiagnosticList, _ context: ReportContext = ReportContext()) -> String {
     let errors = list.shown.filter { $0.severity == .error }
     let warnings = list.shown.filter { $0.severity != .error }
     var text = (errors + warnings).map { line($0, context) }.joined()

@@ -4,11 +4,11 @@ import Markup
 /// Diagnostics as a code quality report of GitLab, the part of Code Climate's format that it reads.
 ///
 /// GitLab shows one finding for each fingerprint, so equal ones are told apart by their number.
-package enum GitLabCodeQuality {
+enum GitLabCodeQuality {
   /// The name GitLab CI expects as an artifact.
-  package static let fileName = "gl-code-quality-report.json"
+  static let fileName = "gl-code-quality-report.json"
 
-  package static func print(_ list: DiagnosticList, _ context: ReportContext = ReportContext()) -> String {
+  static func print(_ list: DiagnosticList, _ context: ReportContext = ReportContext()) -> String {
     let issues = zip(list.shown, Fingerprint.all(list.shown)).map { diagnostic, fingerprint -> JSONValue in
       let note = diagnostic.suggestion.map { " (\($0))" } ?? ""
       let place = diagnostic.place

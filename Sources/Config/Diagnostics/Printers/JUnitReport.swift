@@ -3,8 +3,8 @@ import Markup
 /// Diagnostics as JUnit XML: a suite for each file, a test case for each finding, one that passes for a file without.
 ///
 /// Warnings pass, with what they say as output.
-package enum JUnitReport {
-  package static func print(_ list: DiagnosticList, _ context: ReportContext = ReportContext()) -> String {
+enum JUnitReport {
+  static func print(_ list: DiagnosticList, _ context: ReportContext = ReportContext()) -> String {
     let byFile = Dictionary(grouping: list.shown, by: \.place.file)
     let files = Set(context.files).union(byFile.keys).sorted()
     var suites = ""

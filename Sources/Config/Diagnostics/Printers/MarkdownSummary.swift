@@ -4,10 +4,10 @@ import Markup
 ///
 /// Everything from the repository is shown as text: what Markdown or HTML would take for markup, a mention or a
 /// reference is written as an entity. At most `most` rows, since GitHub refuses summaries over 1 MiB.
-package enum MarkdownSummary {
+enum MarkdownSummary {
   static let most = 500
 
-  package static func print(_ list: DiagnosticList, _ context: ReportContext = ReportContext()) -> String {
+  static func print(_ list: DiagnosticList, _ context: ReportContext = ReportContext()) -> String {
     guard !list.shown.isEmpty else {
       return "### voicebot validate: valid\n\n\(context.files.count) files checked.\n"
     }

@@ -4,8 +4,8 @@ import Markup
 /// Diagnostics as SARIF 2.1.0 (OASIS, 2020), for code scanning.
 ///
 /// Columns count Unicode code points, as `columnKind` says. Paths are relative to the root of the sources.
-package enum SARIFReport {
-  package static func print(_ list: DiagnosticList, _ context: ReportContext = ReportContext()) -> String {
+enum SARIFReport {
+  static func print(_ list: DiagnosticList, _ context: ReportContext = ReportContext()) -> String {
     let codes = Set(list.shown.map(\.code)).sorted { $0.rawValue < $1.rawValue }
     let indices = Dictionary(
       codes.enumerated().map { ($0.element, $0.offset) }, uniquingKeysWith: { first, _ in first })
@@ -118,7 +118,7 @@ package enum SARIFReport {
 
   /// A relative reference (RFC 3986, section 4.2): everything but unreserved characters and `/` is percent encoded, so
   /// that no segment is taken for a scheme.
-  package static func reference(_ path: String) -> String {
+  static func reference(_ path: String) -> String {
     var result = ""
     for byte in path.utf8 {
       switch byte {

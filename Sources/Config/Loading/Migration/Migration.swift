@@ -1,4 +1,4 @@
-package import Resources
+import Resources
 import Shapes
 import YAMLTree
 
@@ -6,23 +6,23 @@ import YAMLTree
 ///
 /// A migration is data, carried out in two ways: on nodes, when a repository is loaded, so that old documents go on
 /// working and findings keep their places; and on the text, by `voicebot migrate`, which keeps comments and order.
-package struct Migration: Sendable, Hashable {
+struct Migration: Sendable, Hashable {
   /// The `apiVersion` it starts from.
-  package var from: String
-  package var to: String
-  package var steps: [Step]
+  var from: String
+  var to: String
+  var steps: [Step]
 
-  package struct Step: Sendable, Hashable {
-    package var kind: ResourceName.Kind
+  struct Step: Sendable, Hashable {
+    var kind: ResourceName.Kind
     /// From the document's root; names only.
-    package var path: [String]
+    var path: [String]
     /// Where the value is in the later version.
-    package var destination: [String]
-    package var reason: String
+    var destination: [String]
+    var reason: String
   }
 
   /// In the order they follow each other.
-  package static let all = [
+  static let all = [
     Migration(
       from: "voicebot/v1alpha1", to: "voicebot/v1",
       steps: [
@@ -39,7 +39,7 @@ package struct Migration: Sendable, Hashable {
   ]
 
   /// The migrations that lead from the version to the present one; nil where there is no way.
-  package static func path(from version: String) -> [Migration]? {
+  static func path(from version: String) -> [Migration]? {
     var found: [Migration] = []
     var version = version
     while version != KindShape.version {

@@ -1,9 +1,9 @@
 import Shapes
 
 /// The environments of a repository.
-package enum Overlays {
+enum Overlays {
   /// Names of the files under `environments/`, sorted.
-  package static func names(in files: [SourceFile]) -> [String] {
+  static func names(in files: [SourceFile]) -> [String] {
     files.compactMap { file in
       guard case .environment(let name)? = RepositoryPath(file.path) else { return nil }
       return name

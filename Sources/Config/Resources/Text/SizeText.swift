@@ -19,7 +19,7 @@ package enum SizeText {
 /// Shares such as `2%` and `0.5%`.
 enum PercentText {
   /// The number before `%`, 0 to 100; nil where the text is no such share.
-  package static func parse(_ text: String) -> Double? {
+  static func parse(_ text: String) -> Double? {
     guard text.utf8.last == UInt8(ascii: "%"), let value = DecimalText.parse(text.dropLast()), value <= 100 else {
       return nil
     }
@@ -29,7 +29,7 @@ enum PercentText {
 
 /// Plain decimals: digits, with a fraction or without.
 enum DecimalText {
-  package static func parse(_ text: Substring) -> Double? {
+  static func parse(_ text: Substring) -> Double? {
     let parts = text.split(separator: ".", omittingEmptySubsequences: false)
     guard (1...2).contains(parts.count), text.utf8.count <= 16,
       parts.allSatisfy({ !$0.isEmpty && $0.utf8.allSatisfy { (0x30...0x39).contains($0) } })

@@ -4,13 +4,13 @@ import YAMLTree
 
 /// The rules of one bot against the rest of the repository.
 struct BotRules {
-  package let declaration: Declaration
+  let declaration: Declaration
   let repository: RepositoryRules
 
-  package var spec: YAMLNode { declaration.node["spec"] ?? declaration.node }
+  var spec: YAMLNode { declaration.node["spec"] ?? declaration.node }
   private var providers: ProviderRules { ProviderRules(repository: repository, tenant: declaration.name.tenant) }
 
-  package func check(_ report: inout Report) {
+  func check(_ report: inout Report) {
     providers.check(spec["speechToText"], "speechToText", .speechToText, &report)
     providers.check(spec["brain"], "brain", .brain, &report)
     providers.check(spec["voice"], "voice", .voice, &report)
@@ -33,7 +33,7 @@ struct BotRules {
   }
 
   /// The tenant's provider of that name; nil for the built-in ones.
-  package func provider(_ name: String) -> Declaration? {
+  func provider(_ name: String) -> Declaration? {
     repository.byName[ResourceName(kind: .provider, tenant: declaration.name.tenant, name: name)]
   }
 

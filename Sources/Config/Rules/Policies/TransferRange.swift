@@ -1,7 +1,7 @@
 /// Numbers and hosts that calls may be transferred to.
 struct TransferRange {
   var prefixes: [String]
-  package var hosts: [String]
+  var hosts: [String]
 
   /// Whether a number, or a SIP or telephone URI, is within.
   func covers(_ text: String) -> Bool {

@@ -1,6 +1,6 @@
 /// Finds `:name` in SQL, outside literals, quoted names and comments.
 enum SQLParameters {
-  package static func names(in statement: String) -> [String] {
+  static func names(in statement: String) -> [String] {
     let bytes = Array(statement.utf8)
     var names: [String] = []
     var index = 0

@@ -1,8 +1,8 @@
-package import JSONSchema
-package import YAMLTree
+import JSONSchema
+import YAMLTree
 
 /// Where in a document a schema's findings are.
-package enum SchemaPlaces {
+enum SchemaPlaces {
   /// The place of the value a JSON Pointer (RFC 6901) leads to, or of its key.
   ///
   /// Where the pointer leads further than the node goes, as in a document changed in between, the place is that of the
@@ -11,7 +11,7 @@ package enum SchemaPlaces {
   /// - Parameters:
   ///   - pointer: into the value that `node` stands for.
   ///   - isAboutName: whether the key is meant, for members that should not be there or are misnamed.
-  package static func range(in node: YAMLNode, at pointer: String, isAboutName: Bool = false) -> YAMLRange {
+  static func range(in node: YAMLNode, at pointer: String, isAboutName: Bool = false) -> YAMLRange {
     var node = node
     var key: YAMLRange?
     for token in tokens(pointer) {
@@ -30,7 +30,7 @@ package enum SchemaPlaces {
   }
 
   /// The place of a failure found in the value that `node` stands for.
-  package static func range(in node: YAMLNode, of failure: SchemaFailure) -> YAMLRange {
+  static func range(in node: YAMLNode, of failure: SchemaFailure) -> YAMLRange {
     range(in: node, at: failure.path, isAboutName: failure.isAboutName)
   }
 

@@ -12,7 +12,7 @@
 struct SlotFlow {
   static let maximumVisits = 3_000_000
   /// The pseudo slot that a tool's result sets.
-  package static let result = "result"
+  static let result = "result"
 
   private let graph: StepGraph
   private let live: [Bool]

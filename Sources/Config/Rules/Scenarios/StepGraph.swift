@@ -14,7 +14,7 @@ struct StepGraph {
   }
 
   struct Edge: Equatable {
-    package enum Kind: Equatable {
+    enum Kind: Equatable {
       /// An intent was heard while the step listens or collects.
       case heard
       /// The step is done; it called no tool.
@@ -24,11 +24,11 @@ struct StepGraph {
       case failure
     }
     var target: Int
-    package var kind: Kind
+    var kind: Kind
   }
 
-  package struct Step {
-    package var entry: YAMLEntry
+  struct Step {
+    var entry: YAMLEntry
     var wait = Wait.never
     /// A transfer or a hang-up that is carried out.
     var ends = false
@@ -36,15 +36,15 @@ struct StepGraph {
     var edges: [Edge] = []
     var collects: [String] = []
     /// Those of them that it asks for until they are known; the others it only picks up where they are heard.
-    package var asks: [String] = []
+    var asks: [String] = []
     /// Listens before anything else, so that what follows is never reached.
     var onlyListens = false
   }
 
-  package private(set) var steps: [Step] = []
-  package private(set) var indices: [String: Int] = [:]
+  private(set) var steps: [Step] = []
+  private(set) var indices: [String: Int] = [:]
   /// Where a conversation begins, and whose intents are heard wherever the caller is waited for.
-  package let start: Int?
+  let start: Int?
 
   /// - Parameters:
   ///   - asked: slots that have a question and no default.

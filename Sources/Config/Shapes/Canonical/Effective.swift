@@ -4,7 +4,7 @@ import YAMLTree
 
 /// Values as they are in force: what was written, and the language's defaults for the rest.
 enum Effective {
-  package static func spec(of kind: ResourceName.Kind, _ node: YAMLNode?) -> JSONValue {
+  static func spec(of kind: ResourceName.Kind, _ node: YAMLNode?) -> JSONValue {
     guard case .object(let spec)? = KindShape.of(kind).field("spec")?.shape else { return node?.json ?? .null }
     return object(node, spec)
   }

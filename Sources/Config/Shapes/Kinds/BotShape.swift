@@ -16,9 +16,9 @@ enum BotShape {
   private static let fallback = Field(
     "fallback", .list(.text(.name)), examples: [["flow"]], "Providers tried in this order where the first one fails.")
 
-  package static let speechToText = pinned("Speech to text", "What hears the caller.", "local")
-  package static let brain = pinned("Brain", "What decides what to say and do.", "flow")
-  package static let voice = ObjectShape(
+  static let speechToText = pinned("Speech to text", "What hears the caller.", "local")
+  static let brain = pinned("Brain", "What decides what to say and do.", "flow")
+  static let voice = ObjectShape(
     title: "Voice", doc: "How the bot sounds.",
     fields: [
       Field("provider", .text(.name), default: "local", "A Provider of the tenant, or the built-in `local`."),
@@ -75,7 +75,7 @@ enum BotShape {
         "When one of these holds of its calls, the version before takes all calls again."),
     ])
 
-  package static let spec = ObjectShape(
+  static let spec = ObjectShape(
     title: "Bot", doc: "A voice agent: its numbers, scenario, voice, providers and manners.",
     fields: [
       Field(

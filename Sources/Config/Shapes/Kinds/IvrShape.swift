@@ -37,7 +37,7 @@ enum IvrShape {
         "Wait for one more key, where a choice has several."),
     ])
 
-  package static let spec = ObjectShape(
+  static let spec = ObjectShape(
     title: "Ivr",
     doc: "A menu of keys: a front door with numbers of its own, or what is left when every brain is down.",
     fields: [

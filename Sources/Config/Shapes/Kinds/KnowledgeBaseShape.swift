@@ -44,7 +44,7 @@ enum KnowledgeBaseShape {
         "Likeness below which a piece is not used. Where none is left, the bot says that it does not know."),
     ])
 
-  package static let spec = ObjectShape(
+  static let spec = ObjectShape(
     title: "KnowledgeBase", doc: "Documents that bots answer from.",
     fields: [
       Field(

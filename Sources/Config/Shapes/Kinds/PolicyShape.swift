@@ -3,7 +3,7 @@ import Resources
 
 /// Policies of the project.
 enum PolicyShape {
-  package static let policies = Shape.list(.object(policy))
+  static let policies = Shape.list(.object(policy))
 
   private static let policy = ObjectShape(
     title: "Policy", doc: "A rule over resources that checking and the runtime both enforce.",

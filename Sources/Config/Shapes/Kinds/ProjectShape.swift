@@ -95,7 +95,7 @@ enum ProjectShape {
         "A commit that would delete a larger share of the resources is not taken by itself.")
     ])
 
-  package static let spec = ObjectShape(
+  static let spec = ObjectShape(
     title: "Project", doc: "The project: settings of the repository as a whole.",
     fields: [
       Field(

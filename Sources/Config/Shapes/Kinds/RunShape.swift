@@ -58,7 +58,7 @@ enum RunShape {
     Choice("callerNumber", "Gives the number the caller calls from."),
     Choice("setLanguage", "Goes on in the language of the argument `language`."),
   ])
-  package static let run = ObjectShape(
+  static let run = ObjectShape(
     title: "Run", doc: "How the tool is carried out: one of these.",
     fields: [
       Field("sql", .object(sql), "Statements on one of the scenario's databases."),

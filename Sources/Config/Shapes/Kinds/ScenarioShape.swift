@@ -96,7 +96,7 @@ enum ScenarioShape {
       Field("offTopic", .template, "Said to what it is not for."),
     ])
 
-  package static let spec = ObjectShape(
+  static let spec = ObjectShape(
     title: "Scenario",
     doc: "What a bot is for: persona, intents, slots, steps and tools. The same scenario runs on any brain.",
     fields: [

@@ -61,7 +61,7 @@ enum SinkShape {
       Field("limit", .size, default: "100MiB", "Most that is kept; the oldest go first."),
     ])
 
-  package static let spec = ObjectShape(
+  static let spec = ObjectShape(
     title: "Sink", doc: "A consumer of the tenant's events, each given over at least once and in order.",
     fields: [
       Field("webhook", .object(webhook), "Posts each event to an address."),

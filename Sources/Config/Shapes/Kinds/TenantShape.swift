@@ -45,7 +45,7 @@ enum TenantShape {
       Field("turns", .object(BotShape.turns), "Who may speak when."),
     ])
 
-  package static let spec = ObjectShape(
+  static let spec = ObjectShape(
     title: "Tenant",
     doc: "A tenant: quotas and defaults for its bots. Nothing of one tenant is reachable from another.",
     fields: [

@@ -116,7 +116,7 @@ enum TestShape {
     ],
     exactlyOne: ["noise", "network"])
 
-  package static let spec = ObjectShape(
+  static let spec = ObjectShape(
     title: "Test", doc: "A conversation with a bot, and what must hold in it.",
     fields: [
       Field("bot", .text(.any), required: true, examples: ["pizzeria"], "The bot that is called."),

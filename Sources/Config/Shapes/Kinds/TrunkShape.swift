@@ -50,7 +50,7 @@ enum TrunkShape {
       Choice("opus", carriedOut: false, "Opus, 48 kHz."),
     ]), least: 1)
 
-  package static let spec = ObjectShape(
+  static let spec = ObjectShape(
     title: "Trunk",
     doc: "A carrier or a PBX that may send calls here, known by its source addresses or by a registration.",
     fields: [
