@@ -36,13 +36,19 @@ enum YAMLFlowText {
     return (isFirst ? "\"" : "") + body + (isLast ? "\"" : "")
   }
 
-  /// A scalar of one line: in double quotes where single ones have nothing to say.
+  /// A scalar of one line: in double quotes where single ones have nothing to say, and where it is a lone mark, which
+  /// between brackets is a text and outside of them is not.
   static func requoted(_ source: ArraySlice<UInt8>) -> String {
     let text = String(decoding: source, as: UTF8.self)
+    if isMark(source) { return "\"\(text)\"" }
     guard source.first == UInt8(ascii: "'"), source.count >= 2,
       !source.contains(where: { $0 == UInt8(ascii: "\"") || $0 == 0x5C })
     else { return text }
     return doubled(text, isFirst: true, isLast: true)
+  }
+
+  private static func isMark(_ source: ArraySlice<UInt8>) -> Bool {
+    source.count == 1 && "-?:".utf8.contains(source[source.startIndex])
   }
 
   /// Whether a collection that is written so is certain to take more than the room. On one line nothing is left out of it
@@ -84,7 +90,7 @@ enum YAMLFlowText {
   }
 
   private static func width(_ source: ArraySlice<UInt8>) -> Int {
-    source.first == UInt8(ascii: "'")
+    source.first == UInt8(ascii: "'") || isMark(source)
       ? requoted(source).unicodeScalars.count : source.count(where: { $0 & 0xC0 != 0x80 })
   }
 
