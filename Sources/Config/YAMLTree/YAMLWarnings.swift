@@ -100,15 +100,16 @@ private struct YAMLWarningFinder {
     found.append(
       YAMLWarning(
         kind: .foldedLines, range: range, text: scalar.text,
-        replacement: flowDepth > 0 || column == 0 || isFollowedByComment(range)
+        replacement: flowDepth > 0 || column == 0 || isFollowed(range)
           ? YAMLScalarText.quoted(scalar.text) : block,
         keepsValue: true))
   }
 
-  /// A comment behind a block would be part of it.
-  private func isFollowedByComment(_ range: YAMLRange) -> Bool {
-    let next = bytes[range.end.offset...].first { ![0x20, 0x09, 0x0A, 0x0D].contains($0) }
-    return next == UInt8(ascii: "#")
+  /// A comment behind a block would be part of it, and so would blanks on its last line.
+  private func isFollowed(_ range: YAMLRange) -> Bool {
+    let rest = bytes[range.end.offset...]
+    return rest.first == 0x20 || rest.first == 0x09
+      || rest.first { ![0x20, 0x09, 0x0A, 0x0D].contains($0) } == UInt8(ascii: "#")
   }
 }
 

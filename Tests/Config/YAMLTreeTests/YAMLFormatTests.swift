@@ -41,7 +41,9 @@ package enum YAMLFormatFuzz {
       "a: [ # one\n  b, # two\n  # three\n  c\n  # four\n] # five\n",
       "# five\na:  # one\n  - b  # two\n  # three\n  - c\n  # four\n"
     ),
-    ("a: [b, # c\n -]", "a:\n  - b  # c\n  - \"-\"\n"), ("a: [-, b]", "a: [\"-\", b]\n"),
+    ("a: [b, # c\n -]", "a:\n  - b  # c\n  - \"-\"\n"),
+    ("a: {b: [c, # d\n e],f\n g}", "a:\n  b:\n    - c  # d\n    - e\n  f g:\n"),
+    ("a: [-, b]", "a: [\"-\", b]\n"),
     ("a: [ # c\n]", "a: []  # c\n"), ("- [ # c\n  a]\n- x", "# c\n- - a\n- x\n"),
     ("a:\n\n\n  b: 1\n\n\n  c: 2\n\n\n", "a:\n  b: 1\n\n  c: 2\n"),
     ("a:\n  b: 1\n  # in\n# out\nc: 2", "a:\n  b: 1\n  # in\n# out\nc: 2\n"),

@@ -47,6 +47,12 @@ enum YAMLFlowText {
     return doubled(text, isFirst: true, isLast: true)
   }
 
+  /// A key, on one line also where brackets let it go on over several.
+  static func key(_ entry: YAMLEntry, _ bytes: [UInt8]) -> String {
+    let source = bytes[entry.nameRange.bytes]
+    return source.contains { $0 == 0x0A || $0 == 0x0D } ? YAMLScalarText.string(entry.name) : requoted(source)
+  }
+
   private static func isMark(_ source: ArraySlice<UInt8>) -> Bool {
     source.count == 1 && "-?:".utf8.contains(source[source.startIndex])
   }
@@ -80,7 +86,7 @@ enum YAMLFlowText {
       if !elements.isEmpty { width -= 2 }
     case .mapping(let entries):
       for entry in entries {
-        width += Self.width(bytes[entry.nameRange.bytes]) + 2
+        width += key(entry, bytes).unicodeScalars.count + 2
         if !entry.value.range.bytes.isEmpty { width += 2 + Self.width(entry.value, bytes, &widths) }
       }
       if !entries.isEmpty { width -= 2 }
@@ -122,7 +128,7 @@ enum YAMLFlowText {
     case .mapping(let entries):
       guard add("{") else { return false }
       for (index, entry) in entries.enumerated() {
-        guard index == 0 || add(", "), add(requoted(bytes[entry.nameRange.bytes])) else { return false }
+        guard index == 0 || add(", "), add(key(entry, bytes)) else { return false }
         if entry.value.range.bytes.isEmpty { continue }
         guard add(": "), append(entry.value, bytes, &text, &left) else { return false }
       }

@@ -121,7 +121,7 @@ extension YAMLItemReader {
   private mutating func entry(_ entry: YAMLEntry, at place: YAMLItemPlace, isFirst: Bool) -> YAMLItem {
     var item = YAMLItem()
     lead(&item, entry.nameRange.start, isFirst: isFirst)
-    item.key = YAMLFlowText.requoted(bytes[entry.nameRange.bytes])
+    item.key = YAMLFlowText.key(entry, bytes)
     let start = entry.value.range.start
     // A comment behind the key, where the value starts further below.
     if start.line != entry.nameRange.end.line { behind(entry.nameRange.end, &item, limit: start.offset) }
