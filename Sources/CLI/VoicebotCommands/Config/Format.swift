@@ -66,7 +66,7 @@ struct Format: ParsableCommand {
   private func selected(_ contents: TreeContents, _ root: String) throws -> [SourceFile] {
     let files = contents.sources.filter { $0.path.hasSuffix(".yaml") || $0.path.hasSuffix(".yml") }
     guard !paths.isEmpty else { return files }
-    let wanted = paths.map { ValidateRun.relative($0, in: repository.directory, to: root) }
+    let wanted = paths.map { Repository.relative($0, in: repository.directory, to: root) }
     for (path, plain) in zip(paths, wanted) where !files.contains(where: { Self.holds(plain, $0.path) }) {
       throw CommandFailure(
         .notFound, "there is no YAML file of the repository at `\(path)`",

@@ -13,7 +13,7 @@ struct ValidateRun {
 
   func run() throws {
     var repository = try command.place.load(environment: command.environment, loader: loader)
-    let paths = command.paths.map { Self.relative($0, in: command.place.directory, to: repository.root) }
+    let paths = command.paths.map { Repository.relative($0, in: command.place.directory, to: repository.root) }
     try Repository.refuseMissing(paths, given: command.paths, in: repository.root, files: repository.files)
     let change = try command.changed.map { try ChangedFiles.since($0, in: repository) }
     let changed = change?.paths
@@ -113,23 +113,5 @@ struct ValidateRun {
       root: repository.root,
       result: Loader.load(outcome.files, revision: "working-tree", options: repository.options), files: outcome.files,
       options: repository.options)
-  }
-
-  // MARK: Paths
-
-  /// The path as the repository names it; empty for its root. Paths of the shell are relative to where it is, and may
-  /// as well be given from the repository's root.
-  static func relative(_ path: String, in directory: String, to root: String) -> String {
-    for candidate in [path, "\(directory)/\(path)", "\(root)/\(path)"] {
-      guard let resolved = realpath(candidate, nil) else { continue }
-      defer { free(resolved) }
-      let real = String(cString: resolved)
-      if real == root { return "" }
-      if real.hasPrefix(root + "/") { return String(real.dropFirst(root.count + 1)) }
-    }
-    var plain = path[...]
-    while plain.hasPrefix("./") { plain = plain.dropFirst(2) }
-    while plain.hasSuffix("/") { plain = plain.dropLast() }
-    return plain == "." ? "" : String(plain)
   }
 }

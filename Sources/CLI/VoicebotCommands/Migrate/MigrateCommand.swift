@@ -23,7 +23,7 @@ struct MigrateCommand: ParsableCommand {
 
   func run() throws {
     let repository = try place.load()
-    let wanted = paths.map { ValidateRun.relative($0, in: place.directory, to: repository.root) }
+    let wanted = paths.map { Repository.relative($0, in: place.directory, to: repository.root) }
     try Repository.refuseMissing(wanted, given: paths, in: repository.root, files: repository.files)
     var rewritten: [(file: SourceFile, text: MigrationText)] = []
     var refused = 0

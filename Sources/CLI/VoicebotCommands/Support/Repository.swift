@@ -48,6 +48,22 @@ struct Repository {
     return (root, contents)
   }
 
+  /// The path as the repository names it; empty for its root. Paths of the shell are relative to where it is, and may
+  /// as well be given from the repository's root.
+  static func relative(_ path: String, in directory: String, to root: String) -> String {
+    for candidate in [path, "\(directory)/\(path)", "\(root)/\(path)"] {
+      guard let resolved = realpath(candidate, nil) else { continue }
+      defer { free(resolved) }
+      let real = String(cString: resolved)
+      if real == root { return "" }
+      if real.hasPrefix(root + "/") { return String(real.dropFirst(root.count + 1)) }
+    }
+    var plain = path[...]
+    while plain.hasPrefix("./") { plain = plain.dropFirst(2) }
+    while plain.hasSuffix("/") { plain = plain.dropLast() }
+    return plain == "." ? "" : String(plain)
+  }
+
   /// Those of the paths that neither the repository nor the disk has are refused.
   static func refuseMissing(_ paths: [String], given: [String], in root: String, files: [SourceFile])
     throws(CommandFailure)

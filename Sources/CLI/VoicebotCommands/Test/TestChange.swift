@@ -1,4 +1,3 @@
-import Glibc
 import Loading
 import Resources
 
@@ -23,22 +22,5 @@ struct TestChange {
       note =
         "the configuration of `\(reference.isEmpty ? String(tree.id.prefix(8)) : reference)` is not valid: every test is run"
     }
-  }
-}
-
-extension Repository {
-  /// The path as the repository names it; empty for its root.
-  func relative(_ path: String) -> String {
-    var plain = path
-    if let resolved = realpath(path, nil) {
-      plain = String(cString: resolved)
-      free(resolved)
-      if plain == root { return "" }
-      if plain.hasPrefix(root + "/") { return String(plain.dropFirst(root.count + 1)) }
-    }
-    plain = path
-    while plain.hasPrefix("./") { plain.removeFirst(2) }
-    while plain.hasSuffix("/") { plain.removeLast() }
-    return plain == "." ? "" : plain
   }
 }

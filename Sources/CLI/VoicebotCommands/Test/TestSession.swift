@@ -40,7 +40,7 @@ struct TestSession {
       if let note = change.note { Terminal.status(note) }
       tests = AffectedTests.select(from: change.old, to: snapshot, changedFiles: change.files)
     }
-    let paths = command.paths.map { sources.relative($0) }
+    let paths = command.paths.map { Repository.relative($0, in: command.directory, to: sources.root) }
     if !paths.isEmpty {
       try Repository.refuseMissing(paths, given: command.paths, in: sources.root, files: sources.files)
       tests = tests.filter { test in paths.contains { Self.concerns($0, test) } }

@@ -1,7 +1,4 @@
-import Git
 import Glibc
-import Loading
-import Simulation
 
 /// `voicebot test --watch`: runs, waits for a change of the repository's files, and runs again until it is interrupted.
 struct TestWatch {
@@ -20,11 +17,11 @@ struct TestWatch {
   }
 
   private func loop(_ root: String) async {
-    var seen: [TreeFile]?
+    var seen: TreeStamp?
     while !Task.isCancelled {
-      let files = Self.files(root)
-      if seen != files {
-        seen = files
+      let stamp = TreeStamp(root)
+      if seen != stamp {
+        seen = stamp
         await once()
         Terminal.status("waiting for a change")
       }
@@ -41,10 +38,5 @@ struct TestWatch {
     } catch {
       Terminal.status("\(Terminal.error("error")): \(error)")
     }
-  }
-
-  private static func files(_ root: String) -> [TreeFile] {
-    let contents = try? WorkingTree.read(root, .configuration)
-    return contents?.files ?? []
   }
 }
